@@ -1,0 +1,81 @@
+"""Serve the public site and the staff desk: two programs, on this machine only.
+
+The site reads the edition and nothing else; the desk holds the keys.
+
+Example: qalqan serve --site 8000 --desk 8001
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qalqan.commands.console import say
+from qalqan.commands.workspace import home, passphrase
+from qalqan.errors import NotFound
+
+# What the desk's environment holds and the site must not.
+_OF_THE_DESK = ("QALQAN_PASSPHRASE", "QALQAN_PASSWORD", "QALQAN_HOME", "QALQAN_DATABASE_URL", "QALQAN_ACCOUNT")
+
+
+def run(
+    site: Annotated[int, typer.Option(help="Port of the public site; 0 for none.")] = 8000,
+    desk: Annotated[int, typer.Option(help="Port of the desk; 0 for none.")] = 8001,
+    edition: Annotated[Path | None, typer.Option(help="Folder of the edition; the workspace's if not given.")] = None,
+) -> None:
+    folder = edition or home() / "edition"
+    if site and not (folder / "manifest.json").is_file():
+        raise NotFound(f"There is no edition in {folder}: run qalqan publish first, or serve the desk alone with --site 0.")
+    serve(folder, passphrase() if desk else "", site, desk)
+
+
+def serve(edition: Path, secret: str, site: int, desk: int) -> None:
+    """Runs both until stopped. The site is a program of its own and gets nothing of the desk's environment."""
+    program: subprocess.Popen[bytes] | None = None
+    try:
+        if site:
+            program = start_site(edition, site)
+            say(f"Site: http://127.0.0.1:{site}/")
+        if desk:
+            say(f"Desk: http://127.0.0.1:{desk}/")
+            say("Stop both with Ctrl-C.")
+            _serve_desk(home(), secret, desk)
+        elif program is not None:
+            say("Stop it with Ctrl-C.")
+            program.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if program is not None:
+            program.terminate()
+            program.wait(10)
+
+
+def start_site(edition: Path, port: int) -> subprocess.Popen[bytes]:
+    clean = {name: value for name, value in os.environ.items() if name not in _OF_THE_DESK}
+    command = [sys.executable, "-m", "qalqan.site", "--edition", str(edition.absolute()), "--port", str(port)]
+    return subprocess.Popen(command, env=clean)
+
+
+def _serve_desk(folder: Path, secret: str, port: int) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    def load(*_: Any) -> Any:
+        # In the worker: the parent never holds a key, and nothing of it is in an environment or on a command line.
+        from qalqan.config.opening import open_workspace
+
+        open_workspace(folder, secret)
+        from qalqan.desk.server import make
+
+        return make()
+
+    # One process: people's unlocked keys live in its memory and nowhere else.
+    Server(
+        "desk", address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=4, log_access=False, log_level="warning"
+    ).serve(target_loader=load)

@@ -1,0 +1,106 @@
+"""Where a law, a person, an organisation or a visit request stands on a day, with the words that say so.
+
+Example: qalqan status "Criminal Code" --country KAZ --as-of 2014-06-01
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from qalqan.commands.console import as_json, day, say
+from qalqan.commands.workspace import acting_account, open_here
+from qalqan.errors import NotFound, WrongCall
+
+
+def run(
+    subject: Annotated[str, typer.Argument(help="A name, in any spelling.", show_default=False)],
+    country: Annotated[str, typer.Option(help="Only in this country.")] = "",
+    kind: Annotated[str, typer.Option(help="Only processes of this kind, such as bill or liberty.")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", help="The day asked about; today if not given.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    from qalqan.vocabularies.countries import country_named
+
+    asked = day(as_of)
+    code = country_named(country) if country else ""
+    if code is None:
+        raise WrongCall(f"“{country}” is no country that Qalqan knows: write its name or its code, such as KAZ.")
+    open_here()
+    account = acting_account()
+    from qalqan.followup.processes import find_processes, status
+
+    found = [told(process, status(process, asked)) for process in find_processes(subject, account, code or "", kind)]
+    if not found:
+        raise NotFound("Nothing is recorded under this name: try another spelling, or look with qalqan search.")
+    if json:
+        as_json({"subject": subject, "as_of": asked.isoformat(), "processes": found})
+        return
+    for process in found:
+        _show(process, asked.isoformat())
+
+
+def told(process: Any, standing: Any) -> dict[str, Any]:
+    """A process and its standing as plain data, each step with its words."""
+    from qalqan.vocabularies import stage
+
+    def row(step: Any) -> dict[str, Any]:
+        return {
+            "stage": step.stage,
+            "label": stage(process.kind, step.stage).label("en"),
+            "date": step.date or None,
+            "known": step.known or None,
+            "by": step.by or None,
+            "hedge": step.hedge,
+            "negative": step.negative,
+            "words": words(step),
+        }
+
+    return {
+        "kind": process.kind,
+        "subject": process.subject,
+        "country": process.country or None,
+        "mandate": process.mandate or None,
+        "status": row(standing.step) if standing.step else None,
+        "since": standing.since or None,
+        "expected": [row(s) for s in standing.expected],
+        "steps": [row(s) for s in standing.steps],
+        "sources_differ": [row(s) for s in standing.conflicting],
+    }
+
+
+def words(entry: Any) -> list[dict[str, Any]]:
+    """The passages that an entry rests on."""
+    from qalqan.record.models import Evidence
+
+    return [
+        {
+            "exact": e.exact,
+            "stance": e.stance,
+            "passage": e.passage.key,
+            "publication": e.passage.text.work.title,
+            "published": e.passage.text.work.published or None,
+        }
+        for e in Evidence.objects.filter(entry=entry.permanent_id).select_related("passage__text__work")
+    ]
+
+
+def _show(process: dict[str, Any], as_of: str) -> None:
+    place = f", {process['country']}" if process["country"] else ""
+    say(f"{process['subject']} ({process['kind']}{place}), as of {as_of}:")
+    holds = process["status"]
+    if holds is None:
+        say("  nothing is known by that day")
+    else:
+        since = f", {holds['date']}" if holds["date"] else ", no date given"
+        say(f"  {holds['stage']}{since}" + (f" — {holds['hedge']}" if holds["hedge"] != "asserted" else ""))
+        for quoted in holds["words"]:
+            say(f"    “{' '.join(quoted['exact'].split())}”")
+            say(f"    {quoted['publication']}, {quoted['published'] or 'no date'}")
+    for step in process["expected"]:
+        say(f"  expected, not yet fact: {step['stage']}, {step['date'] or 'no date'}")
+    for step in process["sources_differ"]:
+        say(f"  sources differ: {step['stage']}, {step['date'] or 'no date'}")
+    for step in process["steps"][:-1]:
+        say(f"  before: {step['stage']}, {step['date'] or 'no date'}")

@@ -1,0 +1,214 @@
+"""The record: a country, a case, a law, an organisation or a person, a process; each with the words it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qalqan.desk import boards
+from qalqan.desk.labels import tongue
+from qalqan.desk.pages import as_of, page, to
+from qalqan.desk.policy import policy
+from qalqan.errors import NotFound
+from qalqan.followup.matrix import matrix
+from qalqan.followup.models import Process
+from qalqan.followup.processes import status
+from qalqan.library.models import Work
+from qalqan.publishing.actions.release import release_person
+from qalqan.record.models import Act, Actor, Case, Instrument, Involvement, Provision, Situation, Standard
+from qalqan.safety.access import may, visible
+from qalqan.vocabularies.countries import is_country
+
+PERSONS = ("person",)
+
+
+@policy("see", of=Case)
+def record(request: HttpRequest) -> HttpResponse:
+    """The way into the record: countries, and how much of each kind is open to this person."""
+    account = request.account
+    kinds = [
+        ("cases", _("Cases"), visible(Case.objects.filter(kind__in=Case.COUNTED), account).count()),
+        ("laws", _("Laws and draft laws"), visible(Instrument.objects.exclude(jurisdiction=""), account).count()),
+        ("organisations", _("Organisations"), visible(Actor.objects.filter(kind="organisation"), account).count()),
+        ("held", _("Who is held"), len(boards.held(account, as_of(request)))),
+        ("visits", _("Visits"), boards.processes(account, "visit").count()),
+        ("draft-laws", _("Draft laws"), boards.processes(account, "bill").count()),
+    ]
+    return page(request, "record", here="record", kinds=kinds, countries=boards.countries_of_concern(account))
+
+
+@policy("see", of=Case)
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is known of a country on a day. Raises NotFound for a code that is no country."""
+    if not is_country(code):
+        raise NotFound("There is no country of this code.")
+    account, day = request.account, as_of(request)
+    about = visible(Situation.objects.filter(country__contains=code, standing="standing"), account)
+    works = visible(Work.objects.filter(countries__code=code, countries__role="subject"), account).distinct()
+    situations = list(about.select_related("review__candidate__text__work"))
+    cases = visible(Case.objects.filter(country__contains=code), account).annotate(n=Count("acts"))
+    return page(
+        request,
+        "country",
+        here="record",
+        code=code,
+        as_of=day,
+        situations=situations,
+        words=boards.words_of(situations, account),
+        laws=boards.draft_laws(account, day, code),
+        held=boards.held(account, day, code),
+        organisations=boards.organisations(account, day, code),
+        visits=boards.visits(account, day, code),
+        cases=cases.order_by("-n", "title")[:40],
+        demands=matrix(account, country=code, as_of=day).rows,
+        works=works[:30],
+    )
+
+
+@policy("see", of=Case)
+def cases(request: HttpRequest) -> HttpResponse:
+    found = visible(Case.objects.all(), request.account).annotate(n=Count("acts")).order_by("country", "title")
+    return page(
+        request,
+        "cases",
+        here="record",
+        named=[one for one in found if one.kind in Case.COUNTED],
+        others=[one for one in found if one.kind not in Case.COUNTED],
+    )
+
+
+@policy("see", Case)
+def case(request: HttpRequest, case: Case) -> HttpResponse:
+    account, day = request.account, as_of(request)
+    acts = list(visible(case.acts.filter(standing="standing"), account).prefetch_related("involvements__actor"))
+    people = {one.actor_id for act in acts for one in act.involvements.all() if one.role == "victim" and one.actor_id}
+    found = boards.processes(account, "").filter(Q(case=case) | Q(actor__in=people))
+    return page(
+        request,
+        "case",
+        here="record",
+        case=case,
+        as_of=day,
+        acts=sorted(acts, key=lambda act: (act.date or "9999", act.pk)),
+        words=boards.words_of(acts, account),
+        lines=boards.lines(account, found, day),
+        involved=_open_people(acts, account),
+    )
+
+
+def _open_people(acts: list[Act], account: Any) -> dict[int, list[Involvement]]:
+    """Who was involved in each act; an actor that is not open to this person is left out."""
+    actors = {one.actor_id for act in acts for one in act.involvements.all() if one.actor_id}
+    seen = set(visible(Actor.objects.filter(pk__in=actors), account).values_list("pk", flat=True))
+    return {act.pk: [one for one in act.involvements.all() if one.actor_id is None or one.actor_id in seen] for act in acts}
+
+
+@policy("see", of=Instrument)
+def laws(request: HttpRequest) -> HttpResponse:
+    found = visible(Instrument.objects.exclude(jurisdiction=""), request.account).annotate(
+        provisions_held=Count("provisions", distinct=True), processes_held=Count("processes", distinct=True)
+    )
+    return page(request, "laws", here="record", found=found)
+
+
+@policy("see", Instrument)
+def law(request: HttpRequest, instrument: Instrument) -> HttpResponse:
+    account, day = request.account, as_of(request)
+    provisions = list(visible(Provision.objects.filter(instrument=instrument, standing="standing"), account))
+    appeals = list(visible(Standard.objects.filter(instrument=instrument, standing="standing"), account))
+    lines = boards.lines(account, boards.processes(account, "", instrument=instrument), day)
+    return page(
+        request,
+        "law",
+        here="record",
+        law=instrument,
+        as_of=day,
+        lines=lines,
+        drawings=[boards.drawn(line.process, day, tongue()) for line in lines if line.process.kind == "bill"],
+        steps=boards.words_of((step for line in lines for step in line.process.seen), account),
+        provisions=provisions,
+        appeals=appeals,
+        words=boards.words_of([*provisions, *appeals], account),
+    )
+
+
+@policy("see", of=Actor)
+def organisations(request: HttpRequest) -> HttpResponse:
+    account, day = request.account, as_of(request)
+    found = visible(Actor.objects.filter(kind="organisation"), account).order_by("country", "name")
+    lines = {line.process.actor_id: line for line in boards.organisations(account, day)}
+    return page(request, "organisations", here="record", as_of=day, found=[(one, lines.get(one.pk)) for one in found])
+
+
+@policy("see", Actor)
+def actor(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """An organisation or a person, as sources name them."""
+    account, day = request.account, as_of(request)
+    lines = boards.lines(account, boards.processes(account, "", actor=actor), day)
+    involved = Involvement.objects.filter(actor=actor, act__standing="standing")
+    involvements = list(visible(involved, account, through="act").select_related("act__case"))
+    return page(
+        request,
+        "actor",
+        here="record",
+        actor=actor,
+        names=sorted({name.name for name in actor.names.all()} - {actor.name}),
+        as_of=day,
+        lines=lines,
+        drawings=[boards.drawn(line.process, day, tongue()) for line in lines],
+        steps=boards.words_of((step for line in lines for step in line.process.seen), account),
+        involvements=involvements,
+        words=boards.words_of((one.act for one in involvements), account),
+        is_person=actor.kind in PERSONS,
+        may_publish=bool(may(account, "publish", actor)),
+    )
+
+
+@policy("publish", Actor)
+@require_POST
+def release_actor(request: HttpRequest, actor: Actor) -> HttpResponse:
+    release_person(actor, request.account, request.POST.get("reason", ""))
+    return to("actor", actor.permanent_id, said=_("The name is public from the next edition on."), request=request)
+
+
+@policy("see", Process)
+def process(request: HttpRequest, process: Process) -> HttpResponse:
+    """One thing that is followed: its stage line and every step with its words."""
+    account, day = request.account, as_of(request)
+    found = boards.processes(account, "", pk=process.pk).get()
+    steps = list(found.seen)
+    return page(
+        request,
+        "process",
+        here="record",
+        process=found,
+        as_of=day,
+        line=boards.Line(found, status(found, day, steps)),
+        drawing=boards.drawn(found, day, tongue()),
+        steps=steps,
+        words=boards.words_of(steps, account),
+    )
+
+
+@policy("see", of=Process)
+def held(request: HttpRequest) -> HttpResponse:
+    return _board(request, "held", _("Who is held"), boards.held(request.account, as_of(request)))
+
+
+@policy("see", of=Process)
+def visits(request: HttpRequest) -> HttpResponse:
+    return _board(request, "visits", _("Visits by mandates of the United Nations"), boards.visits(request.account, as_of(request)))
+
+
+@policy("see", of=Process)
+def draft_laws(request: HttpRequest) -> HttpResponse:
+    return _board(request, "draft-laws", _("Draft laws"), boards.draft_laws(request.account, as_of(request)))
+
+
+def _board(request: HttpRequest, name: str, title: str, lines: list[boards.Line]) -> HttpResponse:
+    lines = sorted(lines, key=lambda line: (line.process.country, line.process.mandate, line.process.subject.casefold()))
+    return page(request, "board", here="record", title=title, name=name, lines=lines, as_of=as_of(request))

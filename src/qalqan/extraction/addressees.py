@@ -1,0 +1,88 @@
+"""Who is asked: the bodies named before "should", each with its class and the States it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from qalqan.extraction.context import Context
+from qalqan.extraction.cues import Hit
+from qalqan.vocabularies.countries import members
+
+Addressee = dict[str, Any]
+STATE_CLASSES = ("government", "parliament", "court")
+FEW = 8  # a group of States no larger is written out; a larger one keeps its code
+_CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
+_PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w* — участни|государств\w*-участни")
+_OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
+_OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
+_LEADING = re.compile(r"^(?:(?:recommendations?|appeals?|to|for|the|all|рекомендации|к|всем)\s+)+", re.IGNORECASE)
+
+
+def addressees_in(context: Context, start: int, end: int, default: Sequence[str] = ()) -> list[Addressee]:
+    """The bodies named in `body[start:end]`. `default` are the countries of a government that is named without one."""
+    hits = [hit for hit in _hits(context, start, end)]
+    if not hits:
+        return []
+    out: list[Addressee] = []
+    for first, last in _chunks(context, start, end, hits):
+        inside = [hit for hit in hits if first <= hit.start < last]
+        head = _head(context, inside)
+        name = _LEADING.sub("", context.words(first, last).strip(" ,.;:*#"))
+        out.append({"name": " ".join(name.split()), "class": head.code, "countries": _countries(context, first, last, head, default)})
+    return out
+
+
+def _hits(context: Context, start: int, end: int) -> list[Hit]:
+    found: list[Hit] = []
+    for sentence in context.sentences_between(start, end):
+        for hit in sentence.of("addressee"):
+            if hit.start < start or hit.end > end or (found and hit.start < found[-1].end):
+                continue
+            found.append(hit)
+    return found
+
+
+def _chunks(context: Context, start: int, end: int, hits: Sequence[Hit]) -> list[tuple[int, int]]:
+    """The parts of a list of bodies; a part without a body of its own belongs to the one before it."""
+    edges = [start]
+    for divider in _CHUNK.finditer(context.folded, start, end):
+        following = _CHUNK.search(context.folded, divider.end(), end)
+        stop = following.start() if following else end
+        named = any(divider.end() <= hit.start < stop for hit in hits)
+        before = any(edges[-1] <= hit.start < divider.start() for hit in hits)
+        if named and before:
+            edges.append(divider.end())
+    return list(zip(edges, [*edges[1:], end], strict=True))
+
+
+def _head(context: Context, hits: Sequence[Hit]) -> Hit:
+    """The body itself: in "OSCE field offices" the offices, in "embassies of participating States" the embassies."""
+    n = 0
+    while n + 1 < len(hits) and context.folded[hits[n].end : hits[n + 1].start].strip() == "":
+        n += 1
+    return hits[n]
+
+
+def _countries(context: Context, start: int, end: int, head: Hit, default: Sequence[str]) -> list[str]:
+    named = context.named_in(start, end)
+    participating = _PARTICIPATING.search(context.folded, start, end)
+    if participating:
+        for found in named:
+            if _OUTSIDE.search(context.folded[max(start, found.start - 24) : found.start]):
+                return [f"OSCE-pS minus {found.code}"]
+        if _OTHER.search(context.folded[max(0, participating.start() - 16) : participating.start()]):
+            left_out = "CA5" if len(context.subjects) == 5 else " minus ".join(context.subjects)
+            return [f"OSCE-pS minus {left_out}"] if left_out else ["OSCE-pS"]
+        return ["OSCE-pS"]
+    if named and head.code not in ("igo", "institution"):
+        codes: list[str] = []
+        for found in named:
+            codes.extend(sorted(members(found.code)) if len(members(found.code)) <= FEW else [found.code])
+        resolved = context.set_named(start, end)
+        return list(resolved or dict.fromkeys(codes))
+    resolved = context.set_named(start, end)
+    if resolved:
+        return list(resolved)
+    return list(default) if head.code in STATE_CLASSES else []

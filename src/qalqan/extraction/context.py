@@ -1,0 +1,244 @@
+"""A text opened for extraction: its sentences, what is met in each, and of which country and day each speaks.
+
+Everything that several readings need is found once, in one pass each: cues, countries, dates.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from qalqan.extraction import cues
+from qalqan.extraction.candidate import Publication
+from qalqan.extraction.cues import Hit
+from qalqan.extraction.publication import FrontMatter
+from qalqan.texts.dates import DateFound, find_dates
+from qalqan.texts.text import Passage, Text
+from qalqan.vocabularies.countries import Found, members
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "обе": 2, "двух": 2, "трёх": 3, "трех": 3, "пяти": 5}
+_SET = re.compile(
+    r"\b(?:(?:in |of |from )?(?:all |the |these |those )*(two|both|three|four|five)(?: \w+){0,2} (?:countries|states|republics))\b"
+    r"|(?:во? |из )?(?:всех |этих )?(обе|двух|трёх|трех|пяти) (?:стран|государств|республик)"
+)
+_OPENER = re.compile(r"^(?:however, |meanwhile, |similarly, |also, )?(?:in|across|throughout|в|во) (?:the )?$", re.IGNORECASE)
+_PLACED = re.compile(r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$", re.IGNORECASE)
+_ETHNIC = re.compile(r"\bethnic\s$|\bэтническ\w+\s$", re.IGNORECASE)
+_BODY_AFTER = re.compile(
+    r"^['’]?s?\s(?:\w+\s){0,2}(?:authorit|government|parliament|court|police|president|ministr|officials|security|prison|prosecut|lawmakers|regime|senate|law\b|legislation|власт|правительств|парламент|суд|полици|президент|министерств)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$", re.IGNORECASE)
+_HERE = re.compile(r"^\s{0,2}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`body[start:end]`; `hits` are the cues in it."""
+
+    n: int
+    start: int
+    end: int
+    passage: Passage
+    hits: tuple[Hit, ...]
+
+    def of(self, *families: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.family in families]
+
+    def has(self, family: str) -> bool:
+        return any(hit.family == family for hit in self.hits)
+
+
+@dataclass(slots=True)
+class Context:
+    """One text and all that is known of it before a single candidate is read."""
+
+    text: Text
+    front: FrontMatter
+    work: Publication
+    countries_found: list[Found]
+    folded: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    dates: list[DateFound] = field(default_factory=list)
+    _date_starts: list[int] = field(default_factory=list)
+    _country_starts: list[int] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list)
+    _countries_of: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        return self.text.body
+
+    @property
+    def language(self) -> str:
+        return self.text.language or "en"
+
+    @property
+    def published(self) -> str | None:
+        return self.work.published.get("edtf")
+
+    @property
+    def as_of(self) -> str | None:
+        """The month of publication: when a text says how things stand, it says so for then."""
+        published = self.published
+        return published[:7] if published else None
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The countries the document is about."""
+        return tuple(one["code"] for one in self.work.countries if one["role"] == "subject")
+
+    def words(self, start: int, end: int) -> str:
+        return self.body[start:end]
+
+    def dates_in(self, start: int, end: int) -> list[DateFound]:
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def named_in(self, start: int, end: int) -> list[Found]:
+        return self.countries_found[bisect_left(self._country_starts, start) : bisect_left(self._country_starts, end)]
+
+    def countries_at(self, sentence: Sentence, at: int | None = None) -> tuple[str, ...]:
+        """The countries a sentence, or the part of it at a place, speaks of."""
+        if at is not None:
+            attached = _of_where_clause(self, sentence, at)
+            if attached:
+                return attached
+        return self._countries_of[sentence.n]
+
+    def sentences_between(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that `body[start:end]` touches."""
+        first = max(0, bisect_right(self._sentence_starts, start) - 1)
+        last = bisect_left(self._sentence_starts, end)
+        return [one for one in self.sentences[first:last] if one.end > start]
+
+    def set_named(self, start: int, end: int) -> tuple[str, ...]:
+        """The States meant by "the three Central Asian states", said between two places; empty where none are counted."""
+        whole = _SET.search(self.folded, start, end)
+        if whole is None:
+            return ()
+        touched = self.sentences_between(start, end)
+        before = [codes for codes in self._countries_of[: touched[0].n + 1 if touched else 0] if len(codes) > 1]
+        return _set_of(whole, self, before)
+
+    def paragraph_of(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentences before this one in its paragraph, nearest first."""
+        n = sentence.n - 1
+        while n >= 0 and self._same_paragraph(self.sentences[n], self.sentences[n + 1]):
+            yield self.sentences[n]
+            n -= 1
+
+    def _same_paragraph(self, one: Sentence, other: Sentence) -> bool:
+        return one.passage.id == other.passage.id or (one.end > one.passage.end and one.end > other.passage.start)
+
+
+def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Found]) -> Context:
+    """The context of a text. `front` tells which lines are the host's own; nothing is read from these."""
+    context = Context(text, front, work, countries)
+    context.folded = cues.folded(text.body)
+    hits = cues.hits(context.folded)
+    starts = [hit.start for hit in hits]
+    for passage in text.passages:
+        if passage.kind == "chrome" or front.covers(passage.start, passage.end):
+            continue
+        for start, end in passage.sentences:
+            inside = hits[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+            fitting = tuple(hit for hit in inside if hit.end <= end)
+            context.sentences.append(Sentence(len(context.sentences), start, end, passage, fitting))
+    context._sentence_starts = [one.start for one in context.sentences]
+    context.dates = find_dates(text.body, work.published.get("edtf"), context.folded)
+    context._date_starts = [found.start for found in context.dates]
+    context._country_starts = [found.start for found in countries]
+    context._countries_of = _countries_by_sentence(context)
+    return context
+
+
+def _of_where_clause(context: Context, sentence: Sentence, at: int) -> tuple[str, ...]:
+    """"…the example of X, where NGOs were closed": what follows "where" happened in X."""
+    where = context.folded.rfind(" where ", sentence.start, at)
+    if where < 0:
+        return ()
+    before = context.named_in(sentence.start, where)
+    return tuple(sorted(members(before[-1].code))) if before and len(members(before[-1].code)) == 1 else ()
+
+
+def _countries_by_sentence(context: Context) -> list[tuple[str, ...]]:
+    """A sentence that names its country decides for those after it; a paragraph that opens "In X," for the paragraphs after it."""
+    topic: tuple[str, ...] = context.subjects
+    now = topic
+    listed: list[tuple[str, ...]] = [topic] if topic else []
+    out: list[tuple[str, ...]] = []
+    for sentence in context.sentences:
+        opens = not out or not context._same_paragraph(context.sentences[sentence.n - 1], sentence)
+        if opens:
+            now = topic
+        said, opener = _said(context, sentence, listed)
+        if said:
+            now = said
+            if len(said) > 1 or opener:
+                listed.append(said)
+            if sentence.passage.kind == "heading" or (opens and opener):
+                topic = said
+        elif sentence.passage.kind == "heading" and (sentence.passage.level or 9) <= 2:
+            now = topic = context.subjects if len(topic) == 1 and _resets(context, sentence) else topic
+        out.append(now)
+    return out
+
+
+def _resets(context: Context, heading: Sentence) -> bool:
+    """A heading without a country ends the part about one country where the document is about several."""
+    return len(context.subjects) > 1
+
+
+def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], bool]:
+    """The countries a sentence itself says it is about, and whether it opens with them."""
+    named = context.named_in(sentence.start, sentence.end)
+    whole = _SET.search(context.folded, sentence.start, sentence.end)
+    first = named[0].start if named else sentence.end
+    if whole and whole.start() <= first + 40:
+        resolved = _set_of(whole, context, listed)
+        if resolved:
+            return resolved, whole.start() <= sentence.start + 12
+    for found in named:
+        if not _is_subject(context, sentence, found):
+            continue
+        run = _run(context, named, found)
+        codes = tuple(dict.fromkeys(code for one in run for code in sorted(members(one.code)) if len(members(one.code)) <= 6))
+        if codes:
+            opener = _OPENER.match(context.body[sentence.start : found.start]) is not None
+            return codes, opener or found.start == sentence.start
+    return (), False
+
+
+def _set_of(whole: re.Match[str], context: Context, listed: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    size = _NUMBERS[whole[1] or whole[2]]
+    for one in reversed(listed):
+        if len(one) == size:
+            return one
+    return context.subjects if len(context.subjects) == size else ()
+
+
+def _is_subject(context: Context, sentence: Sentence, found: Found) -> bool:
+    before = context.body[max(sentence.start, found.start - 80) : found.start]
+    after = context.body[found.end : min(sentence.end, found.end + 40)]
+    if _ETHNIC.search(before) or _COMPARED.search(before):
+        return False
+    if before.endswith("(") and _HERE.match(after):  # "(Canada)" says where someone is from
+        return False
+    if found.start == sentence.start or _PLACED.search(before) or _BODY_AFTER.match(after):
+        return True
+    return found.how == "name" or found.how == "group"
+
+
+def _run(context: Context, named: Sequence[Found], first: Found) -> list[Found]:
+    """Countries listed together: "A, B and C"."""
+    run = [first]
+    for found in named:
+        if found.start <= first.start:
+            continue
+        between = context.folded[run[-1].end : found.start]
+        if not re.fullmatch(r"\s?(?:,|,? and|,? и|or|as well as|,? or)\s(?:in |the |в )?", between):
+            break
+        run.append(found)
+    return run

@@ -1,0 +1,66 @@
+"""The text's own hedge on a claim: reportedly, allegedly, apparently. Never dropped, never sharpened.
+
+An adjective ("alleged torture") reaches the next few words, an adverb ("reportedly") its clause, a verb ("fear that") the
+rest of the sentence. What stands after a claim does not hedge it, but for "torture allegations".
+"""
+
+from __future__ import annotations
+
+import re
+
+from qalqan.extraction.candidate import Hedge
+from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
+
+_ADJECTIVES = frozenset(("alleged", "purported", "apparent", "presumed", "предполагаем", "предполагаемый", "предполагаемые", "предполагаемых"))
+_ALLEGED_AFTER = re.compile(r"^\s(?:allegations?|claims?|complaints?)\b")
+_CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the)\b|но|а)\b")
+ADJECTIVE_REACH = 45  # code points: "alleged torture and ill-treatment"
+
+_NAMED: dict[str, Hedge] = {
+    "reported": "reported",
+    "alleged": "alleged",
+    "apparent": "apparent",
+    "believed": "believed",
+    "feared": "feared",
+    "expected": "expected",
+}
+
+
+def hedge_at(context: Context, sentence: Sentence, start: int, end: int) -> Hedge:
+    """How sure the sentence is of what it says at `start:end`; the nearest hedge that reaches it, else asserted."""
+    if _ALLEGED_AFTER.match(context.folded[end : end + 16]):
+        return "alleged"
+    inside = [hit for hit in sentence.of("hedge") if start <= hit.start < end]
+    before = [hit for hit in sentence.of("hedge") if hit.end <= start and _reaches(context, hit, start)]
+    if before:
+        return _NAMED[before[-1].code]
+    return _NAMED[inside[0].code] if inside and inside[0].start == start else "asserted"
+
+
+def _reaches(context: Context, hit: Hit, start: int) -> bool:
+    words = context.folded[hit.start : hit.end]
+    between = context.folded[hit.end : start]
+    if words in _ADJECTIVES:
+        return len(between) <= ADJECTIVE_REACH and not re.search(r"[,;]|\b(?:have|has|had|was|were|are|is|been|against|for|of)\b", between)
+    if hit.code in ("expected",) and len(between) > 80:
+        return False
+    return _CLAUSE_ENDS.search(between) is None
+
+
+_ACCORDING = re.compile(r"^(?:according to|as (?:reported|detailed|stated|documented) (?:by|in)|по данным|по словам|по сообщениям|согласно)\s+([^,]{3,120}),", re.IGNORECASE)
+_HOLDER = re.compile(r"\b(?:believe[sd]?|fear(?:s|ed)?|say|says|said|allege[sd]?|claim(?:s|ed)?|report(?:s|ed)?|suspect(?:s|ed)?)\b")
+
+
+def attributed_to(context: Context, sentence: Sentence) -> str | None:
+    """Whose claim it is: "according to X", "X believe that". None where the text speaks for itself."""
+    words = context.words(sentence.start, sentence.end)
+    said = _ACCORDING.match(words)
+    if said:
+        return " ".join(said[1].split())
+    for hit in sentence.of("hedge"):
+        if hit.code in ("believed", "feared", "alleged", "reported") and _HOLDER.match(context.folded, hit.start):
+            subject = " ".join(context.words(sentence.start, hit.start).split()).strip(" ,")
+            if 2 < len(subject) <= 80 and "," not in subject and not subject.lower().startswith(("there", "it ")):
+                return subject
+    return None

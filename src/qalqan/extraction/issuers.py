@@ -1,0 +1,109 @@
+"""Who issues a publication: the organisations it lists, each with its country and, where it says so, its place of exile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from qalqan.texts.anchors import Anchor
+from qalqan.texts.text import Passage, Text
+from qalqan.vocabularies.countries import find_countries, members
+
+LOOKED_AT = 14  # passages from the top; a list of issuers stands there or is not found
+
+
+def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """Issuers as the contract writes them. `apart` are spans of the host's own lines."""
+    body_passages = [p for p in text.passages if p.kind not in ("chrome", "heading", "table")]
+    for passage in body_passages[:LOOKED_AT]:
+        if any(a <= passage.start < b for a, b in apart):
+            continue
+        at = _list_begins(text.body, passage, labels["issuer-words"])
+        if at is not None:
+            return [issuer for start, end in _parts(text.body, at, passage.end) if (issuer := _issuer(text.body, start, end, labels))]
+    return []
+
+
+def _list_begins(body: str, passage: Passage, words: Sequence[str]) -> int | None:
+    lowered = body[passage.start : min(passage.end, passage.start + 400)].lower()
+    for phrase in words:
+        at = lowered.find(phrase)
+        if at >= 0:
+            after = at + len(phrase)
+            colon = body.find(":", passage.start + after, min(passage.end, passage.start + after + 120))
+            return colon + 1 if colon >= 0 else passage.start + after
+    return None
+
+
+_PART = re.compile(r",|;|\s(?:and|и|together with|вместе с|as well as|jointly with)\s|\n")
+
+
+def _parts(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a list. A comma inside brackets does not divide, nor does "and" inside one organisation's name."""
+    cuts = [start]
+    depth = 0
+    opened = {m.start(): m for m in _PART.finditer(body, start, end)}
+    for at in range(start, end):
+        if body[at] == "(":
+            depth += 1
+        elif body[at] == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and at in opened and not _inside_a_name(body, opened[at], cuts[-1], end):
+            cuts.append(opened[at].end())
+    for a, b in zip(cuts, [*cuts[1:], end], strict=True):
+        first, last = _stripped(body, a, b)
+        if last > first:
+            yield first, last
+
+
+def _inside_a_name(body: str, divider: re.Match[str], since: int, end: int) -> bool:
+    """"Bureau for Human Rights and Rule of Law": "and" divides only after a bracket, or before the last name."""
+    if divider[0].strip() not in ("and", "и"):
+        return False
+    before = body[since : divider.start()].rstrip()
+    if before.endswith(")"):
+        return False
+    rest = body[divider.end() : end]
+    first_end = min((i for i in (rest.find(","), rest.find(";"), rest.find(" together with ")) if i >= 0), default=len(rest))
+    following = rest[:first_end]
+    return "(" not in following or first_end < len(rest) and "(" not in before and following.count(" ") < 4
+
+
+def _stripped(body: str, start: int, end: int) -> tuple[int, int]:
+    words = body[start:end]
+    for phrase in ("and ", "и ", "together with ", "вместе с ", "the "):
+        stripped = words.lstrip()
+        if stripped.startswith(phrase):
+            words = stripped[len(phrase) :]
+    first = end - len(words)
+    while first < end and body[first].isspace():
+        first += 1
+    last = end
+    while last > first and body[last - 1] in " \t\r\n.,;":
+        last -= 1
+    for word in (" and", " together with", " и", " вместе с"):
+        if body[first:last].endswith(word):
+            last -= len(word)
+    return first, last
+
+
+def _issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict[str, Any] | None:
+    whole = body[start:end]
+    name, _, bracket = whole.partition("(")
+    name = name.strip(" ,;–-")
+    if len(name) < 3 or len(name) > 160 or not any(c.isupper() for c in name):
+        return None
+    exile = next((phrase for phrase in labels["exile-words"] if phrase in bracket.lower()), None)
+    seat, home = None, None
+    if exile:
+        at = bracket.lower().index(exile)
+        seat = _one_country(bracket[at:])
+        home = _one_country(bracket[:at]) or _one_country(name)
+    else:
+        home = _one_country(bracket) or _one_country(name)
+    return {"name": name, "country": home, "in_exile": seat, "anchor": Anchor.at(body, start, end).as_json()}
+
+
+def _one_country(words: str) -> str | None:
+    return next((found.code for found in find_countries(words) if len(members(found.code)) == 1), None)

@@ -1,0 +1,162 @@
+"""From a Text to everything it says, as `qalqan-extract/1`. Pure: the same text gives the same answer, always."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from qalqan.extraction.acts import propose_acts
+from qalqan.extraction.candidate import FORMAT
+from qalqan.extraction.clauses import Demand, action_of, category_of, demands, is_negative
+from qalqan.extraction.context import Context, Sentence, opened
+from qalqan.extraction.mentions.proposed import propose_mentions
+from qalqan.extraction.proposals import Proposals
+from qalqan.extraction.provisions import propose_provisions
+from qalqan.extraction.publication import front_matter, publication_of
+from qalqan.extraction.recommendations import Recommendation, find_recommendations
+from qalqan.extraction.situations import propose_situations
+from qalqan.extraction.standards import propose_standards
+from qalqan.extraction.steps import propose_steps
+from qalqan.extraction.visits import mandates_in, visit_steps
+from qalqan.texts.text import Passage, Text
+from qalqan.vocabularies.countries import find_countries, members
+
+ASKED_BY_DEFAULT = frozenset(
+    ("recommendation", "clause", "act", "pattern", "step", "provision", "standard", "situation")
+)
+
+
+def extract(path: Path, kinds: Iterable[str] | None = None) -> dict[str, Any]:
+    """Reads a file and extracts from it. Raises CannotRead where the file gives no text."""
+    from qalqan.texts.reading import read
+
+    data = path.read_bytes()
+    text = read(data, path.name)
+    source = {
+        "path": str(path),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "media_type": text.media_type,
+        "bytes": len(data),
+    }
+    return read_out(text, source, kinds)
+
+
+def read_out(text: Text, source: dict[str, Any], kinds: Iterable[str] | None = None) -> dict[str, Any]:
+    """The JSON object of a text. `kinds` are those of the candidates to give; all but mentions where None."""
+    asked = frozenset(kinds) if kinds is not None else ASKED_BY_DEFAULT
+    context = open_text(text)
+    proposals = Proposals(text.body, asked)
+    _propose(context, proposals)
+    return {
+        "format": FORMAT,
+        "source": source,
+        "work": context.work.as_json(),
+        "text": text.body,
+        "passages": [_passage_json(passage) for passage in text.passages],
+        "candidates": [candidate.as_json() for candidate in proposals.asked_for()],
+    }
+
+
+def open_text(text: Text) -> Context:
+    """The text with its publication facts, countries, dates and cues found."""
+    front = front_matter(text)
+    countries = find_countries(text.body)
+    return opened(text, front, publication_of(text, front, countries), countries)
+
+
+def _propose(context: Context, proposals: Proposals) -> None:
+    asked_for: list[tuple[int, int]] = []
+    for recommendation in find_recommendations(context):
+        _recommendation(context, recommendation, proposals)
+        asked_for.append((recommendation.start, recommendation.end))
+    told = _told(context, asked_for)
+    propose_acts(context, told, proposals)
+    propose_steps(context, told, proposals)
+    propose_provisions(context, told, proposals)
+    propose_standards(context, context.sentences, proposals)
+    propose_situations(context, told, proposals)
+    if "mention" in proposals.kinds:
+        propose_mentions(context, proposals)
+
+
+def _told(context: Context, asked_for: list[tuple[int, int]]) -> list[Sentence]:
+    """The sentences that tell something: all but those of recommendations, which ask for it."""
+    ends = {start: end for start, end in asked_for}
+    starts = sorted(ends)
+    out = []
+    for sentence in context.sentences:
+        n = bisect_right(starts, sentence.start) - 1
+        if n < 0 or ends[starts[n]] <= sentence.start:
+            out.append(sentence)
+    return out
+
+
+def _recommendation(context: Context, read: Recommendation, proposals: Proposals) -> None:
+    fields = {
+        "number": read.number,
+        "group": read.group,
+        "chapeau": read.chapeau,
+        "issuers": read.issuers,
+        "addressees": read.addressees,
+        "countries": read.countries,
+        "themes": [],
+        "urgency": read.urgency,
+        "response": read.response,
+    }
+    span = (read.start, read.end)
+    number = proposals.add("recommendation", span, fields, origin=read.origin, confidence=read.confidence)
+    parts = demands(context.body, read.demand_spans, context.language)
+    known: list[str] = []
+    for demand in parts:
+        mandates = mandates_in(context.body, demand.start, demand.end, known)
+        known = list(dict.fromkeys([*known, *mandates]))
+        proposals.add(
+            "clause",
+            (demand.start, demand.end),
+            _clause(context, demand, read, mandates),
+            origin="clauses.demand/1",
+            confidence=min(read.confidence, 0.9),
+            parent=number,
+        )
+    spans = [(demand.start, demand.end) for demand in parts]
+    for where, step in visit_steps(context, read.sentence, spans, []):
+        proposals.add("step", where, step, origin="visits.demand/1", confidence=0.85, parent=number)
+
+
+def _clause(context: Context, demand: Demand, read: Recommendation, mandates: list[str]) -> dict[str, Any]:
+    words = context.words(demand.start, demand.end)
+    return {
+        "action": action_of(demand, words, context.language),
+        "category": category_of(demand, words, context.language),
+        "negative": is_negative(demand, words, context.language),
+        "addressees": [],
+        "countries": _own_countries(context, demand, read),
+        "mandates": mandates,
+        "precondition": None,
+    }
+
+
+def _own_countries(context: Context, demand: Demand, read: Recommendation) -> list[str]:
+    """Countries that a closing bracket gives to one demand: "… (X and Y)", where the addressees include them."""
+    words = context.words(demand.start, demand.end).rstrip(" .;,")
+    if not words.endswith(")"):
+        return []
+    at = demand.start + words.rindex("(")
+    codes = [code for found in context.named_in(at, demand.end) for code in sorted(members(found.code))]
+    mine = {code for one in read.addressees for listed in one["countries"] for code in members(listed)}
+    return [code for code in dict.fromkeys(codes) if code in mine]
+
+
+def _passage_json(passage: Passage) -> dict[str, Any]:
+    return {
+        "id": passage.id,
+        "kind": passage.kind,
+        "level": passage.level,
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "sentences": [list(span) for span in passage.sentences],
+    }

@@ -1,0 +1,85 @@
+"""Standards: the treaties, guidelines, resolutions and commitments to which a text appeals, with article and symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
+from qalqan.extraction.proposals import Proposals
+
+_ARTICLE = re.compile(
+    r"\b(?:articles?|art\.|arts\.|стать\w{1,3}|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})", re.IGNORECASE
+)
+_SYMBOL = re.compile(r"\b(?:A|E|S|CCPR|CAT|CEDAW|CRC|CERD)/[A-Z0-9][A-Za-z0-9./()-]{2,40}\b|\b\d{2}/\d{1,3}\b(?= of)")
+_QUALIFIED = re.compile(r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|enforced|disappearance)\b){1,16}")
+_NOT_A_NORM = re.compile(r"^\s(?:experts?|lawyers?|scholars?|professor|mechanisms?|organi[sz]ations?|committee\b)")
+_BODY_NOT_NORM = re.compile(r"\b(?:committee|subcommittee|rapporteur)\s(?:on|against|for)\s(?:the\s)?$")
+_TRAILING = re.compile(r"(?:\s(?:on|of|for|and|the|to|in|against|all|other))+$")
+
+
+def propose_standards(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
+    """One candidate for each norm of a sentence; a norm said twice in a sentence is one."""
+    for sentence in sentences:
+        if sentence.passage.kind == "heading":
+            continue
+        taken: list[tuple[int, int]] = []
+        for hit in sentence.of("standards"):
+            if any(a <= hit.start < b for a, b in taken) or not _is_norm(context, hit):
+                continue
+            end = _whole_name(context, sentence, hit)
+            if _said_before(context, taken, hit, sentence):
+                continue
+            taken.append((hit.start, end))
+            _propose(context, sentence, hit, end, proposals)
+
+
+def _is_norm(context: Context, hit: Hit) -> bool:
+    if _NOT_A_NORM.match(context.folded[hit.end : hit.end + 24]):
+        return False
+    return _BODY_NOT_NORM.search(context.folded[max(0, hit.start - 40) : hit.start]) is None
+
+
+def _said_before(context: Context, taken: Sequence[tuple[int, int]], hit: Hit, sentence: Sentence) -> bool:
+    """An abbreviation in brackets, or repeated, of the treaty just named."""
+    if not taken or hit.code != "treaty":
+        return False
+    words = context.words(hit.start, hit.end)
+    if not words.isupper():
+        return False
+    named = context.words(taken[-1][0], taken[-1][1])
+    initials = "".join(word[0] for word in named.split() if word[:1].isupper())
+    return words.replace("-", "") in initials or initials in words
+
+
+def _whole_name(context: Context, sentence: Sentence, hit: Hit) -> int:
+    """The name with what it is on: "guidelines on freedom of association"."""
+    more = _QUALIFIED.match(context.folded, hit.end, sentence.end)
+    if more is None or hit.code in ("report",):
+        return hit.end
+    name = context.folded[hit.start : more.end()]
+    return hit.start + len(_TRAILING.sub("", name))
+
+
+def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals: Proposals) -> None:
+    article = _article(context, sentence, hit, end)
+    symbol = _SYMBOL.search(context.body, hit.start, min(sentence.end, end + 60))
+    start = article.start() if article is not None and article.end() <= hit.start else hit.start
+    fields = {
+        "instrument": " ".join(context.words(hit.start, end).split()),
+        "article": article[1] if article else None,
+        "symbol": symbol[0] if symbol else None,
+        "kind": hit.code,
+    }
+    proposals.add("standard", (start, end), fields, origin="standards.cue/1", confidence=0.9 if hit.code == "treaty" else 0.75)
+
+
+def _article(context: Context, sentence: Sentence, hit: Hit, end: int) -> re.Match[str] | None:
+    """"Article 22 of the Covenant", or for a treaty "(Article 22 …)" later in the sentence."""
+    before = None
+    for m in _ARTICLE.finditer(context.body, max(sentence.start, hit.start - 70), hit.start):
+        before = m
+    if before is not None:
+        return before
+    return _ARTICLE.search(context.body, end, sentence.end) if hit.code == "treaty" else None

@@ -1,0 +1,286 @@
+"""Steps: the dated moves of what is followed (draft laws, liberty, trials, registrations, investigations)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
+from qalqan.extraction.hedges import attributed_to, hedge_at
+from qalqan.extraction.mentions.names import Named, find_names
+from qalqan.extraction.proposals import Proposals
+
+_MIGHT = re.compile(r"\b(?:may|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$")
+_LAW_SUBJECT = re.compile(
+    r"(?:\b(?:the|a|an|this|that|these|those|its|several|two|three|another|new|draft|amended|so-called|restrictive|controversial)\s){0,5}"
+    r"(?:draft\s)?(?:criminal\s|civil\s|penal\s|tax\s|administrative\s|labou?r\s){0,2}(?:laws?|bills?|codes?|legislation|amendments?|constitution|decree|legislative changes)\b"
+    r"(?:\s(?:on|regulating|concerning|regarding|inspired by|to)\s[^,.;:()]{3,70}|\s[“\"«][^”\"»]{3,120}[”\"»])?",
+    re.IGNORECASE,
+)
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:(?<=[:;,] )|(?<=and ))(?:(?:the\s)?(?:first|second|third|fourth|other|one|another|a second|a third|a fourth)(?:\sone)?)\s(?=[a-z]+s?\b)([^;,]{6,200})", re.IGNORECASE
+)
+_THESE = re.compile(r"\b(?:none of\s)?(?:these|both|all three|the two|the three|those)\s(?:draft laws|bills|drafts|laws|draft amendments|законопроект\w+)", re.IGNORECASE)
+_REPLY = re.compile(r"\b(?:response|reply|statement|announcement|answer|concept|plan)\b")
+_ACCORDING_TO_THAT = re.compile(r"^according to (?:the|this|that) (?:response|reply|statement|letter|report|document|announcement)\b", re.IGNORECASE)
+_PRESENT_STAGES = frozenset(("under-consideration", "drafting", "not-adopted", "public-comment"))
+_ORGANISATION = re.compile(r"\b(?:ngos?|groups?|organi[sz]ations?|associations?|newspaper|organi[sz]ation|нпо|организаци\w+)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|him|his|she|her|он|его|она|её|ее)\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|none of|not a single|neither|ни одн\w+)\s", re.IGNORECASE)
+_NEAR = 90
+
+
+def propose_steps(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
+    """All steps of the sentences, in order, and of the issuers in exile."""
+    _issuers_in_exile(context, proposals)
+    _Steps(context, proposals).read(sentences)
+
+
+def _issuers_in_exile(context: Context, proposals: Proposals) -> None:
+    for issuer in context.work.issuers:
+        if issuer.get("in_exile") and issuer.get("anchor"):
+            fields = _fields("ngo-status", "in-exile", issuer["name"], {"edtf": None, "basis": "none"}, issuer["country"])
+            span = (issuer["anchor"]["start"], issuer["anchor"]["end"])
+            proposals.add("step", span, fields, origin="steps.issuer/1", confidence=0.95)
+
+
+class _Steps:
+    """Goes through the sentences; remembers the draft laws and the person last spoken of."""
+
+    def __init__(self, context: Context, proposals: Proposals) -> None:
+        self.context = context
+        self.proposals = proposals
+        self.drafts: list[str] = []  # of the last sentence that told several apart
+        self.person: tuple[str, int] | None = None
+        self.last_bill: tuple[int, str | None] = (-9, None)
+
+    def read(self, sentences: Sequence[Sentence]) -> None:
+        for sentence in sentences:
+            if sentence.passage.kind == "heading":
+                continue
+            hits = sentence.of("steps")
+            if not hits:
+                continue
+            names = find_names(self.context.body, sentence.start, sentence.end)
+            self._drafts(sentence)
+            for hit in self._distinct(sentence, hits):
+                process, _, stage = hit.code.partition("/")
+                if process == "bill":
+                    self._bill(sentence, hit, stage)
+                elif process == "ngo-status":
+                    self._ngo(sentence, hit, stage, names)
+                else:
+                    self._person(sentence, hit, process, stage, names)
+
+    def _distinct(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
+        kept: dict[str, Hit] = {}
+        for hit in hits:
+            if any(o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in hits):
+                continue
+            kept.setdefault(hit.code, hit)
+        if "bill/re-initiated" in kept:
+            kept.pop("bill/introduced", None)
+        if "bill/drafting" in kept and "bill/working-group" in kept:  # the group is said only to name who drafts
+            kept.pop("bill/working-group")
+        return list(kept.values())
+
+    # --- draft laws
+
+    def _drafts(self, sentence: Sentence) -> None:
+        told_apart = [" ".join(m[0].split()) for m in _ONE_OF_SEVERAL.finditer(self.context.body, sentence.start, sentence.end)]
+        if len(told_apart) > 1 and sentence.has("law"):
+            self.drafts = told_apart
+
+    def _bill(self, sentence: Sentence, hit: Hit, stage: str) -> None:
+        context = self.context
+        if not sentence.has("law") or self._is_hypothetical(sentence, hit):
+            return
+        if stage == "in-force" and re.search(r"\bonce\b", context.folded[sentence.start : hit.start]):
+            return
+        before = context.folded[sentence.start : hit.start]
+        if stage == "published" and _REPLY.search(before[-200:]) and not re.search(r"\b(?:text|draft)\b", before):
+            stage = "announced"
+        hedge = hedge_at(context, sentence, hit.start, hit.end)
+        expected = hedge == "expected" or context.folded.startswith(("will ", "expected"), hit.start)
+        date = self._bill_date(sentence, hit, stage, expected)
+        subjects = self._subjects(sentence, hit)
+        country = _country(context, sentence, hit)
+        span = self._span(sentence, hit, len(subjects))
+        for subject in subjects:
+            fields = _fields("bill", stage, subject, date, country)
+            fields["expected"] = expected
+            fields["negative"] = stage == "not-adopted"
+            fields["by"] = _by(context, sentence, hit)
+            self.proposals.add(
+                "step", span, fields, origin="steps.bill/1", confidence=0.8, hedge="expected" if expected else _plain(hedge),
+                attributed_to=attributed_to(context, sentence),
+            )  # fmt: skip
+        self.last_bill = (sentence.n, date["edtf"])
+
+    def _is_hypothetical(self, sentence: Sentence, hit: Hit) -> bool:
+        before = self.context.folded[max(sentence.start, hit.start - 40) : hit.start]
+        return _MIGHT.search(before) is not None
+
+    def _subjects(self, sentence: Sentence, hit: Hit) -> list[str]:
+        """The draft laws a step is of: one, or each of several that the text tells apart."""
+        context = self.context
+        words = context.folded[sentence.start : sentence.end]
+        several = [" ".join(m[0].split()) for m in _ONE_OF_SEVERAL.finditer(context.body, hit.end, sentence.end)]
+        if len(several) > 1 and ":" in words:
+            return several
+        these = _THESE.search(words)
+        if these and self.drafts:
+            return self.drafts
+        found = [m for m in _LAW_SUBJECT.finditer(context.body, sentence.start, sentence.end)]
+        before = [m for m in found if m.start() < hit.start]
+        after = [m for m in found if m.start() >= hit.start]
+        chosen = (before[-1] if before else after[0]) if found else None
+        return [" ".join(chosen[0].split())] if chosen else ["law"]
+
+    def _span(self, sentence: Sentence, hit: Hit, subjects: int) -> tuple[int, int]:
+        """The part of the sentence that says the step, where colons, dashes or commas set it apart."""
+        context = self.context
+        if subjects > 1:
+            colon = context.body.find(":", hit.end, sentence.end)
+            return sentence.start, (colon if colon > 0 else sentence.end)
+        others = [other for other in sentence.of("steps") if other.code.startswith("bill/") and other.code != hit.code]
+        if not others:
+            return sentence.start, sentence.end
+        stop = min((other.start for other in others if other.start > hit.end), default=sentence.end)
+        start = max((other.end for other in others if other.end < hit.start), default=sentence.start)
+        cut = max(context.body.rfind(",", hit.end, stop), context.body.rfind(" and ", hit.end, stop)) if stop < sentence.end else -1
+        return (start if start == sentence.start else _next_word(context, start, hit.start)), (cut if cut > hit.end else stop)
+
+    def _bill_date(self, sentence: Sentence, hit: Hit, stage: str, expected: bool) -> dict[str, str | None]:
+        context = self.context
+        found = context.dates_in(sentence.start, sentence.end)
+        dated = [one for one in found if one.edtf]
+        if dated:
+            after = [one for one in dated if hit.start <= one.start <= hit.end + _NEAR]
+            chosen = min(after or dated, key=lambda one: abs(one.start - hit.end))
+            return {"edtf": chosen.edtf, "basis": chosen.basis}
+        if stage in _PRESENT_STAGES and not expected and context.as_of:
+            return {"edtf": context.as_of, "basis": "relative"}
+        if _ACCORDING_TO_THAT.match(context.words(sentence.start, sentence.end)):
+            before = [one for one in context.dates_in(max(0, sentence.start - 700), sentence.start) if one.edtf and "/" not in one.edtf]
+            if before:
+                return {"edtf": f"../{before[-1].edtf}", "basis": "relative"}
+        # Posted "recently", after a step of this very month: then it was this month too.
+        if found and self.last_bill[1] and self.last_bill[1] == context.as_of and sentence.n - self.last_bill[0] <= 2 and stage == "published":
+            return {"edtf": context.as_of, "basis": "relative"}
+        return {"edtf": None, "basis": "none"}
+
+    # --- organisations
+
+    def _ngo(self, sentence: Sentence, hit: Hit, stage: str, names: Sequence[Named]) -> None:
+        context = self.context
+        before = context.folded[sentence.start : hit.start]
+        if _MIGHT.search(before[-40:]) or re.search(r"\b(?:sanction of|grounds justifying the|prohibition on|bans? on|powers to|status,? and to|to|ability to)\s(?:\w+\s)?$", before):
+            return
+        organisation = next((name for name in names if name.kind == "organisation" and name.start < hit.start), None)
+        if organisation is None and not _ORGANISATION.search(context.folded, sentence.start, sentence.end):
+            return
+        subject = organisation.name if organisation else _group_named(context, sentence, hit)
+        start, end = _clause_around(context, sentence, hit)
+        date = _nearest(context, start, end, hit)
+        fields = _fields("ngo-status", stage, subject, date, _country(context, sentence, hit))
+        fields["negative"] = stage == "unregistered" or _NONE.search(before) is not None
+        hedge = _plain(hedge_at(context, sentence, hit.start, hit.end))
+        self.proposals.add("step", (start, end), fields, origin="steps.ngo/1", confidence=0.75 if organisation else 0.65, hedge=hedge)
+
+    # --- persons
+
+    def _person(self, sentence: Sentence, hit: Hit, process: str, stage: str, names: Sequence[Named]) -> None:
+        context = self.context
+        persons = [name for name in names if name.kind == "person"]
+        if persons:
+            self.person = (persons[0].name, sentence.n)
+        before = context.folded[max(sentence.start, hit.start - 40) : hit.start]
+        if _MIGHT.search(before):
+            return
+        near = [name for name in persons if name.start < hit.start] or persons
+        subject = near[0].name if near else None
+        if subject is None and self.person and sentence.n - self.person[1] <= 2 and _HE.search(context.body, sentence.start, sentence.end):
+            subject = self.person[0]
+        if subject is None and process in ("trial", "accountability") and self.person and sentence.n - self.person[1] <= 1:
+            subject = self.person[0]
+        hedge = hedge_at(context, sentence, hit.start, hit.end)
+        date = _nearest(context, sentence.start, sentence.end, hit)
+        fields = _fields(process, stage, subject or _group_named(context, sentence, hit), date, _country(context, sentence, hit))
+        fields["expected"] = hedge == "expected" or stage == "hearing-set"
+        fields["by"] = _by(context, sentence, hit)
+        confidence = 0.8 if subject else 0.5
+        self.proposals.add("step", (sentence.start, sentence.end), fields, origin=f"steps.{process}/1", confidence=confidence, hedge=hedge)
+
+
+def _fields(process: str, stage: str, subject: str | None, date: dict[str, str | None], country: Any) -> dict[str, Any]:
+    return {
+        "process": process,
+        "subject": subject,
+        "stage": stage,
+        "date": date,
+        "country": country,
+        "by": None,
+        "expected": False,
+        "negative": False,
+        "mandate": None,
+    }
+
+
+def _plain(hedge: Any) -> Any:
+    return hedge if hedge in ("reported", "alleged", "apparent", "believed", "asserted") else "asserted"
+
+
+def _country(context: Context, sentence: Sentence, hit: Hit) -> Any:
+    countries = context.countries_at(sentence, hit.start)
+    return countries[0] if len(countries) == 1 else list(countries) or None
+
+
+def _nearest(context: Context, start: int, end: int, hit: Hit) -> dict[str, str | None]:
+    dated = [one for one in context.dates_in(start, end) if one.edtf]
+    if not dated:
+        return {"edtf": None, "basis": "none"}
+    chosen = min(dated, key=lambda one: abs(one.start - hit.start))
+    return {"edtf": chosen.edtf, "basis": chosen.basis}
+
+
+def _clause_around(context: Context, sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """The part of a long sentence around a cue: between semicolons, or from ", where"."""
+    start, end = sentence.start, sentence.end
+    semicolon = context.body.rfind(";", sentence.start, hit.start)
+    if semicolon >= 0:
+        start = semicolon + 1
+    where = context.folded.rfind(" where ", start, hit.start)
+    if where >= 0:
+        start = where + 1
+    if hit.start - start > 160:
+        for divider in (", and in ", ", and ", ", but "):
+            at = context.folded.rfind(divider, start, hit.start)
+            if at >= 0:
+                start = at + len(divider.split(" ")[0]) + 1
+                break
+    stop = context.body.find(";", hit.end, end)
+    return start, (stop if stop > 0 else end)
+
+
+def _next_word(context: Context, start: int, stop: int) -> int:
+    for m in re.finditer(r",\s|\sand\s|\sbut\s", context.folded[start:stop]):
+        return start + m.end()
+    return start
+
+
+def _by(context: Context, sentence: Sentence, hit: Hit) -> str | None:
+    m = re.match(r"(?:\s\w+){0,2}?\s?\bby\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)", context.body[hit.end : min(sentence.end, hit.end + 120)])
+    if m is None and context.folded[hit.start : hit.end].endswith(" by"):
+        m = re.match(r"\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)", context.body[hit.end : min(sentence.end, hit.end + 120)])
+    return " ".join(m[1].split()) if m else None
+
+
+def _group_named(context: Context, sentence: Sentence, hit: Hit) -> str | None:
+    roles = [h for h in sentence.of("roles") if h.code != "official"]
+    if not roles:
+        return None
+    near = min(roles, key=lambda h: abs(h.start - hit.start))
+    return context.folded[near.start : near.end]

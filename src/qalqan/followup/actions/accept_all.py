@@ -1,0 +1,26 @@
+"""Bulk acceptance of what waits in one publication, recommendations before their clauses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qalqan.errors import CannotDecide
+from qalqan.followup.actions.decide import decide
+from qalqan.library.models import Work
+from qalqan.review.queue import waiting
+
+
+def accept_all(work: Work, account: Any, kind: str | None = None, surer_than: float = 0.0) -> tuple[int, int]:
+    """Accepts as read what waits in a work, of one kind or all, from a confidence on. Gives (accepted, left waiting).
+
+    What cannot be admitted (a clause whose recommendation was rejected) is left waiting.
+    """
+    accepted = left = 0
+    found = [c for c in waiting(account, kind=kind, work=work) if c.confidence >= surer_than]
+    for candidate in sorted(found, key=lambda c: (c.parent_id is not None, c.start, c.pk)):
+        try:
+            decide(candidate, "accepted", account)
+            accepted += 1
+        except CannotDecide:
+            left += 1
+    return accepted, left

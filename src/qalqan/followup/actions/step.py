@@ -1,0 +1,81 @@
+"""A step of a process, found by what it is about; appended by hand where a person reads it herself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from qalqan.errors import NotAllowed
+from qalqan.followup.models import Process, Step
+from qalqan.record.actions.enter import Words, enter
+from qalqan.record.matching import find_or_make_actor, find_or_make_instrument, instrument_key
+from qalqan.safety.access import may
+from qalqan.safety.audit import log
+from qalqan.texts.words import name_keys
+from qalqan.vocabularies import stage
+
+_OF_A_LAW = ("bill", "opinion")
+_OF_A_PERSON = ("liberty", "trial", "accountability")
+_OF_AN_ORGANISATION = ("ngo-status",)
+
+
+def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
+    """The process that a step's fields speak of, made where it is new. Raises UnknownTerm for an unknown kind or stage."""
+    kind, subject = fields.get("process") or "", fields.get("subject") or ""
+    stage(kind, fields.get("stage") or "")
+    country = fields.get("country") or ""
+    country = ",".join(country) if isinstance(country, list) else country
+    mandate = fields.get("mandate") or ""
+    mandate = ",".join(mandate) if isinstance(mandate, list) else mandate
+    links: dict[str, Any] = {}
+    if kind in _OF_A_LAW and subject:
+        links["instrument"] = find_or_make_instrument(subject, country, account, like, kind="draft")
+        key = f"{country}:{instrument_key(subject)}"
+    elif kind in _OF_A_PERSON and subject:
+        links["actor"] = find_or_make_actor(subject, "person", country, account, like)
+        key = f"{country}:{min(name_keys(subject), default=subject.casefold())}"
+    elif kind in _OF_AN_ORGANISATION and subject:
+        links["actor"] = find_or_make_actor(subject, "organisation", country, account, like)
+        key = f"{country}:{min(name_keys(subject), default=subject.casefold())}"
+    elif kind in ("visit", "standing-invitation"):
+        key, subject = f"{country}:{mandate}", subject or mandate
+    else:
+        key = f"{country}:{mandate}:{subject.casefold()}"
+    process, _ = Process.objects.get_or_create(
+        kind=kind,
+        key=f"{like.circle_id}:{key}"[:240],
+        defaults={
+            "subject": subject or kind,
+            "country": country,
+            "mandate": mandate,
+            "circle": like.circle,
+            "created_by": account,
+            **links,
+        },
+    )
+    return process
+
+
+def record_step(
+    process: Process, account: Any, words: Sequence[Words], *, stage_code: str, date: str = "", **fields: Any
+) -> Step:
+    """Appends a step that a person read herself. Raises UnknownTerm, NotAllowed, CannotDecide without words."""
+    stage(process.kind, stage_code)
+    if not may(account, "change", process):
+        raise NotAllowed("You may not add to this: ask an administrator for the editor's role in its circle.")
+    step = Step(
+        process=process,
+        stage=stage_code,
+        date=date,
+        method="by hand",
+        known=words[0].passage.text.work.published if words else "",
+        circle=process.circle,
+        created_by=account,
+        **fields,
+    )
+    with transaction.atomic():
+        enter(step, words)
+        log("followup.step", step.permanent_id, account=account, level=step.level)
+    return step

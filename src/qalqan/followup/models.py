@@ -1,0 +1,137 @@
+"""Processes with dated steps; recommendations and their clauses; repetitions; assessments.
+
+One engine for a bill, a prisoner, an organisation's registration, a visit request and a demand: what differs is the list
+of stages, which is data (`vocabularies/stages.yaml`).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from qalqan.library.models import Work
+from qalqan.record.models import Actor, Case, Entry, Instrument
+from qalqan.safety.entries import Levelled
+
+
+class Recommendation(Entry):
+    """The exact bullet, paragraph or sentence; never paraphrased. Set, group and order are kept."""
+
+    public = ("number", "group", "chapeau", "exact", "position", "urgency", "response", "addressees", "countries", "themes", "issuers")
+
+    work = models.ForeignKey(Work, models.PROTECT, related_name="recommendations")
+    position = models.PositiveIntegerField()  # where it stands in the text: its start
+    number = models.CharField(max_length=24, blank=True)
+    group = models.TextField(blank=True)
+    chapeau = models.TextField(blank=True)
+    exact = models.TextField()
+    issuers = models.JSONField(default=list)
+    addressees = models.JSONField(default=list)  # [{"name", "class", "countries"}]
+    countries = models.JSONField(default=list)
+    themes = models.JSONField(default=list)
+    urgency = models.CharField(max_length=16, blank=True)
+    response = models.CharField(max_length=16, blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ("work", "position", "id")
+
+
+class Clause(Entry):
+    """One demand that can be met by itself."""
+
+    public = ("exact", "position", "action", "category", "negative", "addressees", "countries", "mandates", "precondition")
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="clauses")
+    position = models.PositiveIntegerField()
+    exact = models.TextField()
+    action = models.TextField(blank=True)
+    category = models.PositiveSmallIntegerField(null=True)
+    negative = models.BooleanField(default=False)
+    addressees = models.JSONField(default=list)  # empty: the recommendation's
+    countries = models.JSONField(default=list)
+    mandates = models.JSONField(default=list)
+    precondition = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ("recommendation", "position", "id")
+
+
+class Process(Levelled):
+    """What is followed. Its subject is an instrument, an actor, a case or a clause; `key` finds it again within its kind."""
+
+    public = ("kind", "subject", "country", "mandate")
+
+    kind = models.CharField(max_length=24)
+    subject = models.TextField()
+    country = models.CharField(max_length=32, blank=True)
+    mandate = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=240)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="processes")
+    actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="processes")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="processes")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="processes")
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("kind", "country", "subject", "id")
+        constraints = (models.UniqueConstraint(fields=("kind", "key"), name="one_process_per_kind_and_key"),)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Step(Entry):
+    """A dated move of a process. Appended, never changed. `expected` steps are reminders, not facts."""
+
+    public = ("stage", "date", "date_basis", "by", "expected", "negative", "outcome", "hedge", "attributed_to")
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=32)
+    date = models.CharField(max_length=40, blank=True)  # EDTF
+    date_basis = models.CharField(max_length=80, blank=True)
+    known = models.CharField(max_length=40, blank=True)  # EDTF: when the source that says so was published
+    by = models.TextField(blank=True)
+    expected = models.BooleanField(default=False)
+    negative = models.BooleanField(default=False)
+    outcome = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ("process", "id")
+
+
+class ClauseLink(Levelled):
+    """A demand made again: the earlier clause and the later one, how they agree and where their words differ."""
+
+    public = ("relation", "score", "why", "difference")
+
+    earlier = models.ForeignKey(Clause, models.CASCADE, related_name="made_again")
+    later = models.ForeignKey(Clause, models.CASCADE, related_name="made_before")
+    relation = models.CharField(max_length=16)  # same-text, repeats, related
+    score = models.FloatField()
+    why = models.TextField()
+    difference = models.JSONField(default=list)  # [["=", words], ["-", words], ["+", words], …]
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("later", "earlier")
+        constraints = (models.UniqueConstraint(fields=("earlier", "later"), name="one_link_per_pair_of_clauses"),)
+
+
+class Assessment(Entry):
+    """An answer, on a day, to the question where a clause stands for one addressee: a rung of the follow-up scale."""
+
+    public = ("country", "mandate", "rung", "day", "reason", "assessor")
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="assessments")
+    country = models.CharField(max_length=32)
+    mandate = models.CharField(max_length=40, blank=True)
+    rung = models.CharField(max_length=24)
+    day = models.CharField(max_length=40)  # EDTF
+    reason = models.TextField(blank=True)
+    assessor = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ("clause", "country", "day", "id")

@@ -1,0 +1,112 @@
+"""Where a process stands on a day. Takes a process and a day; gives the step that holds, what is expected, what conflicts.
+
+The status of a process is a pure function of its steps and a day. A step counts from the day it can have been known: the
+last day its date may mean, or the day its source was published where that is earlier ("in May 2014", said on 21 May). An
+expected step never counts; it stays a reminder until somebody records what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qalqan.followup.models import Process, Step
+from qalqan.record.matching import find_actors, instrument_key
+from qalqan.safety.access import visible
+from qalqan.texts.edtf import bounds
+from qalqan.vocabularies import stages_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The answer. `step` is None where nothing was known by that day. `conflicting` are steps that tell it otherwise."""
+
+    step: Step | None
+    since: str
+    steps: tuple[Step, ...]
+    expected: tuple[Step, ...]
+    conflicting: tuple[Step, ...]
+
+
+def day_of(step: Step) -> date:
+    """The day from which a step counts. An undated step counts from its source's date; without either, from the start."""
+    first, last = bounds(step.date)
+    known_first, known_last = bounds(step.known)
+    known = known_last or known_first
+    if last is None:
+        return first or known or date.min
+    return min(last, known) if known and known >= (first or known) else last
+
+
+def status(process: Process, as_of: date, steps: Iterable[Step] | None = None) -> Standing:
+    """Where the process stands on a day, by the steps that could be known then. `steps`: those already at hand."""
+    every = list(process.steps.filter(standing="standing") if steps is None else steps)
+    order = {term.code.split("/")[-1]: n for n, term in enumerate(stages_of(process.kind))}
+    # Of two steps of one day the one that says its day wins over the one that has none, then the later stage.
+    every.sort(key=lambda s: (day_of(s), bool(s.date), order.get(s.stage, -1), s.pk))
+    known = [s for s in every if day_of(s) <= as_of]
+    happened = [s for s in known if not s.expected]
+    holds = happened[-1] if happened else None
+    reached = {s.stage for s in happened}
+    return Standing(
+        step=holds,
+        since=_since(happened),
+        steps=tuple(happened),
+        expected=tuple(s for s in known_of(every, as_of) if s.expected and s.stage not in reached),
+        conflicting=tuple(_conflicting(happened)),
+    )
+
+
+def known_of(steps: Iterable[Step], as_of: date) -> list[Step]:
+    """Steps that a source had told of by a day, whether or not they had happened."""
+    return [s for s in steps if (bounds(s.known)[1] or bounds(s.known)[0] or date.min) <= as_of]
+
+
+def _since(happened: list[Step]) -> str:
+    """The first date of the unbroken run of steps with the stage that holds."""
+    since = ""
+    for step in reversed(happened):
+        if step.stage != happened[-1].stage:
+            break
+        since = step.date or since
+    return since
+
+
+def _conflicting(happened: list[Step]) -> list[Step]:
+    """Steps of one stage whose dates exclude each other: sources differ, and both stand."""
+    found = []
+    for n, one in enumerate(happened):
+        for other in happened[n + 1 :]:
+            if one.stage == other.stage and one.negative == other.negative and _exclude(one.date, other.date):
+                found += [s for s in (one, other) if s not in found]
+    return found
+
+
+def _exclude(one: str, other: str) -> bool:
+    (a, b), (c, d) = bounds(one), bounds(other)
+    if b is None or d is None or a is None or c is None:
+        return False
+    # Within one year: a bill may be read twice in different years without a contradiction.
+    return (b < c or d < a) and a.year == c.year
+
+
+def find_processes(subject: str, account: Any, country: str = "", kind: str = "") -> list[Process]:
+    """Processes about a subject by any of its names: exact key first, then names that hold all its words."""
+    found = visible(Process.objects.all(), account)
+    if country:
+        found = found.filter(country=country)
+    if kind:
+        found = found.filter(kind=kind)
+    key = instrument_key(subject)
+    exact = list(found.filter(instrument__key=key)) or list(found.filter(subject__iexact=subject))
+    if exact:
+        return exact
+    actors = [a.pk for a in find_actors(subject)]
+    by_actor = list(found.filter(actor__in=actors)) if actors else []
+    if by_actor:
+        return by_actor
+    for word in key.split():
+        found = found.filter(subject__icontains=word)
+    return list(found[:20]) if key else []

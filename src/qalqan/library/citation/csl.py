@@ -1,0 +1,52 @@
+"""CSL-JSON, from which citeproc makes any style, OSCOLA among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qalqan.library.citation.facts import Facts
+from qalqan.texts.edtf import bounds
+
+
+def csl(facts: Facts) -> dict[str, Any]:
+    """One item of type report. Names are literal: they are organisations."""
+    item: dict[str, Any] = {
+        "id": facts.id,
+        "type": "report",
+        "title": facts.title,
+        "author": [{"literal": name} for name in facts.issuers or facts.authors],
+        "publisher": facts.publisher,
+        "issued": _date(facts.published),
+        "URL": facts.url,
+        "accessed": _date(facts.accessed),
+        "number": facts.symbol,
+        "language": facts.language,
+        "event-title": facts.event,
+        "event-place": facts.event_place,
+        "keyword": ", ".join((*facts.countries, *facts.topics)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _date(edtf: str) -> dict[str, Any] | None:
+    """The date as parts, no part that is not known; of an interval both ends."""
+    ends = [end for end in edtf.split("/") if bounds(end)[0]]
+    if not ends:
+        return None
+    date: dict[str, Any] = {"date-parts": [_parts(end) for end in ends]}
+    if any(mark in edtf for mark in "~%?"):
+        date["circa"] = True
+    return date
+
+
+def _parts(edtf: str) -> list[int]:
+    parts = edtf.rstrip("?~%").split("-")
+    if "X" in parts[0]:
+        first = bounds(edtf)[0]
+        return [first.year] if first else []
+    known: list[int] = []
+    for part in parts:
+        if not part.isdigit() or (len(known) == 1 and int(part) > 12):  # "XX", or a season
+            break
+        known.append(int(part))
+    return known

@@ -1,0 +1,72 @@
+"""Relations that a new work brings: what it prints under "see also", and works that may be the same text.
+
+Only works that the account may see are compared and named: a relation to a closed work would tell that it exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+
+from qalqan.library.models import Text, Work, WorkRelation
+from qalqan.safety.access import visible
+
+SAME_TEXT = "same-text?"  # a question to a person, never an answer
+MOST_COMPARED = 200  # works of the same issuers, newest first
+WORDS_COMPARED = 3000
+SHINGLE = 3  # words
+ALIKE = 0.6  # shared shingles of all: half-rewritten texts stay below, two copies with different menus above
+TITLES_ALIKE = 92.0  # of 100
+
+
+def relate(work: Work, text: Text, printed: Iterable[dict[str, str]], account: Any) -> None:
+    """Writes the relations of a new work. `printed` are those that the copy itself names."""
+    others = visible(Work.objects.exclude(pk=work.pk), account)
+    for one in printed:
+        title = one["title"]
+        named = others.filter(title__iexact=title).order_by("id").first()
+        WorkRelation.objects.create(work=work, relation=one["relation"], title=title, other=named)
+    WorkRelation.objects.filter(work__in=others, other=None, title__iexact=work.title).update(other=work)
+    for other, reason in likely_the_same(work, text, others):
+        WorkRelation.objects.create(work=work, relation=SAME_TEXT, title=other.title, other=other, reason=reason)
+
+
+def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tuple[Work, str]]:
+    """Works of the same issuers or publisher, or of the same title, whose words are nearly these."""
+    names = [issuer.name for issuer in work.issuers.all()]
+    by_whom = Q(issuers__name__in=names) if names else Q()
+    if work.publisher:
+        by_whom |= Q(publisher=work.publisher)
+    near = others.filter(by_whom | Q(title__iexact=work.title) if by_whom else Q(title__iexact=work.title))
+    ours = shingles(text.body)
+    found = []
+    for other in near.distinct().order_by("-id")[:MOST_COMPARED]:
+        reason = _alike(work, ours, other)
+        if reason:
+            found.append((other, reason))
+    return found
+
+
+def _alike(work: Work, ours: set[tuple[str, ...]], other: Work) -> str:
+    for body in other.texts.filter(language=work.language).values_list("body", flat=True):
+        theirs = shingles(body)
+        share = len(ours & theirs) / max(1, len(ours | theirs))
+        if share >= ALIKE:
+            return _("%(n)d %% of their word sequences are the same") % {"n": round(100 * share)}
+    same_day = work.published and work.published == other.published
+    if same_day and fuzz.token_sort_ratio(work.title.casefold(), other.title.casefold()) >= TITLES_ALIKE:
+        return _("nearly the same title on the same day")
+    return ""
+
+
+def shingles(body: str) -> set[tuple[str, ...]]:
+    """Runs of three words, whatever their case and punctuation."""
+    words = [
+        "".join(filter(str.isalnum, word)) for word in body.casefold().split(maxsplit=WORDS_COMPARED)[:WORDS_COMPARED]
+    ]
+    words = [word for word in words if word]
+    return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}

@@ -1,0 +1,1 @@
+"""Finding publications by their words and by what the catalogue knows of them."""

@@ -1,0 +1,186 @@
+"""An edition: the public record as of a day, written as files and signed.
+
+The same record on the same day gives the same bytes: the number of an edition and the root of the log in it belong to
+what it says, and are taken again when it says the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from qalqan.library.models import Work
+from qalqan.publishing import database
+from qalqan.publishing.ids import PublicIds
+from qalqan.publishing.manifest import MANIFEST, PUBLIC_KEY, SIGNATURE, Manifest, list_files
+from qalqan.publishing.models import Edition
+from qalqan.publishing.persons import withheld_actors, withholding
+from qalqan.publishing.placing import placed
+from qalqan.publishing.rows import assemble
+from qalqan.publishing.rows.record import PublicRecord
+from qalqan.publishing.signing import SigningKey
+from qalqan.safety import audit, keys
+from qalqan.safety.access import demand
+from qalqan.safety.levels import PUBLIC
+from qalqan.site.pages import render_all
+from qalqan.site.rows import EditionFacts, EditionRows
+
+_ON_POSTGRESQL = "postgresql"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the record said in one reading, and which edition it is."""
+
+    rows: EditionRows
+    digest: str
+    former: Edition | None
+
+    @property
+    def is_as_before(self) -> bool:
+        return self.former is not None and self.former.rows == self.digest
+
+    @property
+    def number(self) -> int:
+        before = self.former.number if self.former else 0
+        return before if self.is_as_before else before + 1
+
+
+def _silent(path: str) -> None: ...
+
+
+def publish(
+    to: Path,
+    account: Any = None,
+    as_of: date | None = None,
+    *,
+    title: str = "Qalqan",
+    publisher: str | None = None,
+    address: str | None = None,
+    on_file: Callable[[str], None] = _silent,
+) -> Edition:
+    """Writes the public record to the folder `to` and signs it; an edition that stands there is replaced in one move.
+
+    `account` is who publishes (None: whoever opened the workspace on the command line), `as_of` the day on which all
+    statuses stand (today), `address` where the site will be reached (feeds name it). `on_file` is told of each file.
+    Raises NotAllowed, EditionError where `to` holds other files, DiskFull.
+    """
+    if account is not None:
+        demand(account, "publish", Work)
+    signing_key = SigningKey(keys.opened().editions())
+    day = as_of or datetime.now(UTC).date()
+    facts = EditionFacts(
+        name=day.isoformat(),
+        number=0,
+        as_of=day.isoformat(),
+        title=title,
+        publisher=publisher,
+        address=address,
+        key_id=signing_key.public.id,
+    )
+    reading = _read(facts, day)
+    with placed(to) as folder:
+        edition = _write(folder, reading, signing_key, account, on_file)
+    return edition
+
+
+def _read(facts: EditionFacts, day: date) -> _Reading:
+    """One consistent reading of the record; ids drawn in it are kept."""
+    with _one_state_of_the_record():
+        ids = PublicIds(day)
+        rows = assemble(PublicRecord(withholding(), withheld_actors(), ids), facts)
+        reading = _Reading(rows, _digest(rows), Edition.objects.order_by("-number").first())
+        ids.keep(reading.number)
+    return reading
+
+
+def _write(
+    folder: Path, reading: _Reading, signing_key: SigningKey, account: Any, on_file: Callable[[str], None]
+) -> Edition:
+    former = reading.former
+    if reading.is_as_before and former is not None:
+        manifest = _write_files(folder, reading.rows, former.number, former.audit_root, signing_key, on_file)
+        if manifest.content() == former.content:
+            _sign(folder, manifest, signing_key)
+            return _recorded(former, account)
+        # The record says the same, but another version of the program sets it otherwise: that is another edition.
+    number = former.number + 1 if former else 1
+    manifest = _write_files(folder, reading.rows, number, audit.root().hex(), signing_key, on_file)
+    _sign(folder, manifest, signing_key)
+    return _recorded(
+        Edition(
+            number=number,
+            at=timezone.now(),
+            as_of=date.fromisoformat(manifest.as_of),
+            rows=reading.digest,
+            content=manifest.content(),
+            manifest=hashlib.sha256(manifest.as_bytes()).hexdigest(),
+            audit_root=manifest.audit_root,
+            key_id=manifest.key_id,
+        ),
+        account,
+    )
+
+
+def _write_files(
+    folder: Path, rows: EditionRows, number: int, audit_root: str, key: SigningKey, on_file: Callable[[str], None]
+) -> Manifest:
+    """Everything but the manifest and its signature. The folder may hold the files of a former attempt."""
+    facts = replace(rows.facts, number=number)
+    rows = replace(rows, facts=facts)
+    _clear(folder)
+    for path, data in render_all(rows):
+        on_file(path)
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    database.write_database(folder / database.FILE, rows)
+    (folder / PUBLIC_KEY).write_text(key.public.file)
+    return Manifest(number, facts.as_of, audit_root, key.public.id, list_files(folder))
+
+
+def _clear(folder: Path) -> None:
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _sign(folder: Path, manifest: Manifest, key: SigningKey) -> None:
+    (folder / MANIFEST).write_bytes(manifest.as_bytes())
+    (folder / SIGNATURE).write_text(key.sign(manifest.as_bytes(), manifest.comment()))
+
+
+def _recorded(edition: Edition, account: Any) -> Edition:
+    """The edition as the workspace remembers it, and in the log that it was written."""
+    with transaction.atomic():
+        if edition.pk is None:
+            edition.save()
+        audit.log("publishing.published", f"edition-{edition.number}", account=account, level=PUBLIC)
+    return edition
+
+
+def _digest(rows: EditionRows) -> str:
+    return hashlib.sha256(json.dumps(asdict(rows), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@contextmanager
+def _one_state_of_the_record() -> Iterator[None]:
+    """All queries inside see the same moment. On SQLite BEGIN IMMEDIATE has seen to it already."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == _ON_POSTGRESQL:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield

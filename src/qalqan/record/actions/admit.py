@@ -1,0 +1,81 @@
+"""An accepted review becomes an entry: acts and patterns in their case, provisions and standards, situations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qalqan.errors import CannotDecide
+from qalqan.record.actions.admit_act import admit_act
+from qalqan.record.actions.enter import enter, words_of
+from qalqan.record.matching import find_or_make_instrument
+from qalqan.record.models import Entry, Provision, Situation, Standard
+from qalqan.review.models import Review
+
+
+def common(review: Review, account: Any) -> dict[str, Any]:
+    """What every entry takes over from the review that admits it."""
+    candidate = review.candidate
+    return {
+        "hedge": review.hedge,
+        "attributed_to": candidate.attributed_to,
+        "method": candidate.origin,
+        "review": review,
+        "circle": candidate.circle,
+        "level": "team",
+        "created_by": account,
+    }
+
+
+def admit(review: Review, account: Any) -> Entry | None:
+    """The entry that this review admits, or None where the kind is not the record's. Raises CannotDecide."""
+    if not review.admits:
+        raise CannotDecide("Only what was accepted or corrected enters the record.")
+    kinds = {
+        "act": admit_act,
+        "pattern": admit_act,
+        "provision": _admit_provision,
+        "standard": _admit_standard,
+        "situation": _admit_situation,
+    }
+    if review.candidate.kind not in kinds:
+        return None
+    return kinds[review.candidate.kind](review, account, common(review, account))
+
+
+def _admit_provision(review: Review, account: Any, shared: dict[str, Any]) -> Entry:
+    f = review.fields
+    country = f.get("country") or ""
+    name = f.get("instrument") or "Legislation not named in the source"
+    entry = Provision(
+        instrument=find_or_make_instrument(name, country, account, review.candidate),
+        about=f.get("about") or "",
+        restriction=f.get("restriction") or "",
+        defects=f.get("defects") or [],
+        country=country,
+        **shared,
+    )
+    return enter(entry, [words_of(review)])
+
+
+def _admit_standard(review: Review, account: Any, shared: dict[str, Any]) -> Entry:
+    f = review.fields
+    name = f.get("instrument") or ""
+    instrument = find_or_make_instrument(name, "", account, review.candidate, kind="treaty") if name else None
+    article = f.get("article")
+    entry = Standard(
+        instrument=instrument,
+        name=name,
+        article=", ".join(map(str, article)) if isinstance(article, list) else str(article or ""),
+        symbol=f.get("symbol") or "",
+        **shared,
+    )
+    return enter(entry, [words_of(review)])
+
+
+def _admit_situation(review: Review, account: Any, shared: dict[str, Any]) -> Entry:
+    f = review.fields
+    country = f.get("country") or ""
+    entry = Situation(
+        country=country if isinstance(country, str) else ",".join(country), trend=f.get("trend") or "none", **shared
+    )
+    return enter(entry, [words_of(review)])

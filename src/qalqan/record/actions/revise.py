@@ -1,0 +1,49 @@
+"""A change to something recorded: the former state is kept, the version rises, a stale write is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from qalqan.errors import CannotDecide, NotAllowed
+from qalqan.record.models import Revision
+from qalqan.safety.access import may
+from qalqan.safety.audit import log
+from qalqan.safety.entries import Levelled
+
+L = TypeVar("L", bound=Levelled)
+
+
+def revise(entry: L, changes: dict[str, Any], account: Any, reason: str) -> L:
+    """Applies changes to the entry as the caller saw it (`entry.version`); what they do not mention stays.
+
+    Gives the entry as it now stands. Raises StaleWrite where somebody else changed it since, NotAllowed, CannotDecide.
+    """
+    if not reason.strip():
+        raise CannotDecide("A change needs its reason: say in a few words why.")
+    if not may(account, "change", entry):
+        raise NotAllowed("You may not change this: ask an administrator for the editor's role in its circle.")
+    with transaction.atomic():
+        Revision.objects.create(
+            entry=entry.permanent_id,
+            kind=entry._meta.label_lower,
+            version=entry.version,
+            state=state_of(type(entry).objects.get(pk=entry.pk)),
+            account=account,
+            at=timezone.now(),
+            reason=reason,
+        )
+        entry.change(seen=entry.version, **changes)
+        log("record.revised", entry.permanent_id, account=account, level=entry.level)
+    return entry
+
+
+def state_of(entry: Levelled) -> dict[str, Any]:
+    """All columns of an entry, as JSON."""
+    state: dict[str, Any] = json.loads(DjangoJSONEncoder().encode(model_to_dict(entry)))
+    return state

@@ -1,0 +1,52 @@
+"""Actors: persons, organisations, bodies, groups; with the names that sources give them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from qalqan.safety.entries import Levelled
+
+
+class Actor(Levelled):
+    """Someone who acts or is acted upon. `seat` is where they live or sit when that differs from the country of concern;
+    it is never public (SAFETY N04: where exiles live is protected) unless the source itself printed it."""
+
+    public = ("kind", "name", "country")
+
+    kind = models.CharField(max_length=24)
+    name = models.TextField()
+    country = models.CharField(max_length=32, blank=True)
+    seat = models.CharField(max_length=3, blank=True)
+    count = models.CharField(max_length=40, blank=True)  # of an unnamed group, as printed: "at least 24"
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActorName(models.Model):
+    """A name as a source spells it. `key` is its transliteration key: names with one key may be one person."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
+    name = models.TextField()
+    language = models.CharField(max_length=8, blank=True)
+    key = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        ordering = ("actor", "id")
+        constraints = (models.UniqueConstraint(fields=("actor", "name", "key"), name="one_row_per_actor_name_and_key"),)
+
+
+class SameAs(models.Model):
+    """A person's decision that two actors are one. Reversible: undoing sets `undone_at`, nothing is merged away."""
+
+    one = models.ForeignKey(Actor, models.CASCADE, related_name="same_as")
+    other = models.ForeignKey(Actor, models.CASCADE, related_name="same_as_of")
+    reason = models.TextField()
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)

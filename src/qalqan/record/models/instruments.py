@@ -1,0 +1,58 @@
+"""Instruments (treaties, laws, drafts, guidelines), their provisions, and the standards that sources appeal to."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from qalqan.record.models.entries import Entry
+from qalqan.safety.entries import Levelled
+
+
+class Instrument(Levelled):
+    """Any norm, law, draft or guideline. `key` joins the ways in which sources name it within one jurisdiction."""
+
+    public = ("name", "kind", "jurisdiction")
+
+    name = models.TextField()
+    kind = models.CharField(max_length=24, default="law")
+    jurisdiction = models.CharField(max_length=32, blank=True)
+    identifiers = models.JSONField(default=list)
+    key = models.CharField(max_length=200, db_index=True)
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("jurisdiction", "name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Provision(Entry):
+    """One rule of an instrument, as a source describes it; the description is not the law's text."""
+
+    public = ("about", "restriction", "defects", "country", "hedge", "attributed_to")
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="provisions")
+    about = models.TextField(blank=True)
+    restriction = models.CharField(max_length=40, blank=True)
+    defects = models.JSONField(default=list)
+    country = models.CharField(max_length=32, blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ("instrument", "id")
+
+
+class Standard(Entry):
+    """A norm that a source appeals to, down to the article where it names one."""
+
+    public = ("name", "article", "symbol")
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="appeals")
+    name = models.TextField(blank=True)
+    article = models.CharField(max_length=40, blank=True)
+    symbol = models.CharField(max_length=64, blank=True)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ("name", "id")

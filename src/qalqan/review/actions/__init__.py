@@ -1,0 +1,8 @@
+"""What a reviewer does, one file an action: may she, then the review row and the log entry in one transaction."""
+
+from qalqan.review.actions.accept import accept
+from qalqan.review.actions.correct import correct
+from qalqan.review.actions.defer import defer
+from qalqan.review.actions.reject import reject
+
+__all__ = ["accept", "correct", "defer", "reject"]

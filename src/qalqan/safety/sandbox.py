@@ -1,0 +1,314 @@
+"""Files are parsed apart: in a process without network, home and keys, with limits, killed when its time is up (D9).
+
+With bubblewrap the process sees the system and the Python environment read-only and nothing else. Where the machine does
+not allow it (some containers), limits on memory, time and files remain and `weakness()` says so in one sentence.
+
+This module starts a command that the caller names; what the command does is not its business.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from qalqan.errors import ReaderStopped
+
+MEMORY_MB = 3072  # address space, which numpy alone asks for generously; a 5,000-page PDF needs a sixth of it
+LARGEST_ANSWER = 512 * 1024 * 1024  # bytes; more than that is not the reading of one file
+PACKAGES = str(Path(__file__).resolve().parents[2])  # where this package lies, installed or not
+OPEN_FILES = 64
+START_SECONDS = 30.0  # for the process to load its programs, on a slow machine
+FILES_A_PROCESS = 500  # then a fresh one is started: what leaks in a parser stays small
+
+_log = logging.getLogger("qalqan.safety")
+_frame = struct.Struct(">Q")
+
+# The shell sets the limits and then becomes the command: nothing of ours runs between fork and exec, which a server with
+# threads could not do safely. Where a shell lacks one of the limits the others still hold.
+_LIMITED = (
+    "ulimit -c 0; ulimit -f 0 2>/dev/null; ulimit -n {files} 2>/dev/null; ulimit -t {cpu} 2>/dev/null; "
+    'ulimit -v {memory} 2>/dev/null; exec "$@"'
+)
+_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives", "/nix", "/gnu")
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """How well a process is shut off on this machine. `warning` is for the person who runs it; None where all is well."""
+
+    bubblewrap: str | None
+    warning: str | None = None
+
+
+WEAK = (
+    "Files are read with limits on memory and time but not shut off from the network and the disk, because bubblewrap "
+    "does not work here: install it, or allow user namespaces, before you add files from people you do not know."
+)
+
+
+@cache
+def isolation() -> Isolation:
+    """What this machine allows, found by trying once."""
+    program = shutil.which("bwrap")
+    if program and _works(program):
+        return Isolation(program)
+    _log.warning(WEAK)
+    return Isolation(None, WEAK)
+
+
+def weakness() -> str | None:
+    """What is missing from the protection on this machine, in one sentence; None where nothing is."""
+    return isolation().warning
+
+
+def _works(program: str) -> bool:
+    try:
+        tried = subprocess.run([*_shut_off(program, ()), "true"], capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return tried.returncode == 0
+
+
+def _shut_off(program: str, inputs: Sequence[Path]) -> list[str]:
+    """The bubblewrap call before a command: its own everything, the system and Python read-only, the inputs read-only."""
+    words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108 - empty, inside only
+    for path in _SYSTEM:
+        here = Path(path)
+        if here.is_symlink():
+            words += ["--symlink", os.readlink(here), path]
+        elif here.exists():
+            words += ["--ro-bind", path, path]
+    for path in (*_python_paths(), *(str(path.resolve()) for path in inputs)):
+        words += ["--ro-bind", path, path]
+    return words
+
+
+@cache
+def _python_paths() -> tuple[str, ...]:
+    """Where Python and its packages lie, outer folders first. Not `sys.path`: that may name the folder one works in."""
+    wanted = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(sys.executable).parent), PACKAGES}
+    folders = sorted({os.path.realpath(path) for path in wanted} | wanted, key=len)
+    taken: list[str] = []
+    for folder in folders:
+        outer = (*taken, *_SYSTEM)
+        if folder != "/" and Path(folder).exists() and not any(Path(folder).is_relative_to(o) for o in outer):
+            taken.append(folder)
+    return tuple(taken)
+
+
+def _environment() -> dict[str, str]:
+    """No variable of ours but what Python needs: passphrases travel in the environment."""
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1", "PYTHONPATH": PACKAGES,
+    }  # fmt: skip
+
+
+def _started(
+    command: Sequence[str], inputs: Sequence[Path], cpu: float, memory_mb: int, how: Isolation
+) -> subprocess.Popen[bytes]:
+    limits = _LIMITED.format(files=OPEN_FILES, cpu=max(1, round(cpu)), memory=memory_mb * 1024)
+    shut_off = _shut_off(how.bubblewrap, inputs) if how.bubblewrap else []
+    return subprocess.Popen(
+        ["/bin/sh", "-c", limits, "sh", *shut_off, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # A parser's complaints may quote the document; they go nowhere.
+        env=_environment(),
+        cwd="/",
+        close_fds=True,
+        start_new_session=True,
+    )
+
+
+def run_limited(
+    command: list[str], stdin: bytes | None, *, seconds: float, memory_mb: int = MEMORY_MB, inputs: Sequence[Path] = ()
+) -> bytes:
+    """What a command prints, run apart. `inputs` are the only files beside the system that it can see, read-only.
+
+    Raises ReaderStopped where it takes longer than `seconds` by the clock, needs more memory, or ends with an error.
+    """
+    process = _started(command, inputs, seconds, memory_mb, isolation())
+    try:
+        answer = _converse(process, stdin or b"", time.monotonic() + seconds, lambda _: False, closing=True)
+        if process.wait(timeout=5) != 0:
+            raise ReaderStopped("The reading process ended with an error: the file may be damaged or made to do harm.")
+        return answer
+    except (TimeoutError, subprocess.TimeoutExpired) as late:
+        raise ReaderStopped(f"Reading took longer than {seconds:g} seconds and was stopped: split the file.") from late
+    except OverflowError as much:
+        raise ReaderStopped("Reading gave more than one file can hold and was stopped: split the file.") from much
+    finally:
+        _kill(process)
+
+
+class ReadingProcess:
+    """A process that reads files one after another, each under its own clock; started again after it was stopped.
+
+    The command speaks frames of eight bytes of length and so many bytes of content on standard input and output: it is
+    given {"name", "size"} as JSON and then the bytes, and answers with one JSON object. Use it as a context manager.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        seconds: float,
+        memory_mb: int = MEMORY_MB,
+        files: int = FILES_A_PROCESS,
+        how: Isolation | None = None,
+    ) -> None:
+        self.command, self.seconds, self.memory_mb, self.files = list(command), seconds, memory_mb, files
+        self._how = how
+        self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def warning(self) -> str | None:
+        """What is missing from the protection, or None."""
+        return (self._how or isolation()).warning
+
+    def read(self, data: bytes, name: str) -> dict[str, Any]:
+        """The answer of the process for one file. Raises ReaderStopped, naming the file, where there is none in time."""
+        if self._process is None or self._process.poll() is not None or self._read >= self.files:
+            self._start()
+        head = json.dumps({"name": name, "size": len(data)}).encode()
+        try:
+            answer = self._ask(_frame.pack(len(head)) + head + data, self.seconds)
+        except TimeoutError as late:
+            self.close()
+            raise ReaderStopped(
+                f"“{name}” took longer than {self.seconds:g} seconds to read and was stopped: split it and add the parts."
+            ) from late
+        except (EOFError, OSError, OverflowError, ValueError) as gone:
+            self.close()
+            raise ReaderStopped(
+                f"“{name}” made the reading process stop: it may be damaged or made to do harm; save it anew and try again."
+            ) from gone
+        self._read += 1
+        return answer
+
+    def close(self) -> None:
+        """Ends the process, if one runs."""
+        if self._process is not None:
+            _kill(self._process)
+        self._process, self._read = None, 0
+
+    def _start(self) -> None:
+        self.close()
+        # Processor time is counted for the whole process; the clock of each file is kept here.
+        cpu = self.seconds * self.files
+        self._process = _started(self.command, (), cpu, self.memory_mb, self._how or isolation())
+        try:
+            self._ask(b"", START_SECONDS)  # It says that it is ready, so that loading is not counted as reading.
+        except (TimeoutError, EOFError, OSError, ValueError, OverflowError) as failed:
+            self.close()
+            raise ReaderStopped("The reading process does not start: run “qalqan add” again, and report it.") from failed
+
+    def _ask(self, question: bytes, seconds: float) -> dict[str, Any]:
+        assert self._process is not None
+        deadline = time.monotonic() + seconds
+        answer = _converse(self._process, question, deadline, _is_whole, closing=False)
+        if not _is_whole(answer):
+            raise EOFError
+        held = json.loads(answer[_frame.size :])
+        if not isinstance(held, dict):
+            raise ValueError("no object")
+        return held
+
+
+def _is_whole(answer: bytearray) -> bool:
+    return len(answer) >= _frame.size and len(answer) >= _frame.size + _frame.unpack_from(answer)[0]
+
+
+def _converse(
+    process: subprocess.Popen[bytes],
+    question: bytes,
+    deadline: float,
+    is_enough: Callable[[bytearray], bool],
+    *,
+    closing: bool,
+) -> bytes:
+    """Writes and reads at once, so that neither side waits for the other, until there is enough, an end, or no time left.
+
+    Raises TimeoutError at the deadline and OverflowError where the answer grows past LARGEST_ANSWER.
+    """
+    assert process.stdin is not None and process.stdout is not None
+    into, out_of = process.stdin.fileno(), process.stdout.fileno()
+    os.set_blocking(into, False)
+    os.set_blocking(out_of, False)
+    left, answer = memoryview(question), bytearray()
+    poll = select.poll()
+    poll.register(out_of, select.POLLIN | select.POLLHUP)
+    if left:
+        poll.register(into, select.POLLOUT)
+    elif closing:
+        process.stdin.close()
+    while not is_enough(answer):
+        wait = deadline - time.monotonic()
+        if wait <= 0:
+            raise TimeoutError
+        for ready, _ in poll.poll(wait * 1000):
+            if ready == into:
+                left = _written(into, left)
+                if not left:
+                    poll.unregister(into)
+                    if closing:
+                        process.stdin.close()
+            else:
+                piece = os.read(out_of, 1 << 20)
+                if not piece:
+                    return bytes(answer)
+                answer += piece
+                if len(answer) > LARGEST_ANSWER:
+                    raise OverflowError
+    return bytes(answer)
+
+
+def _written(into: int, left: memoryview) -> memoryview:
+    try:
+        return left[os.write(into, left[: 1 << 20]) :]
+    except BlockingIOError:
+        return left
+    except BrokenPipeError:
+        return left[:0]  # It reads no more; what it says, or that it ends, is seen on the other side.
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process and all it started."""
+    if process.poll() is None:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None and not pipe.closed:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass

@@ -1,0 +1,1 @@
+"""A Django database backend: SQLite whose file is encrypted as a whole by SQLCipher."""

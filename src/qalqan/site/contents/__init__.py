@@ -1,0 +1,42 @@
+"""What stands on each page. Takes the holdings of an edition and a language; gives pages, not yet set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qalqan.site.contents.about import about, missing
+from qalqan.site.contents.country import country_pages
+from qalqan.site.contents.home import home
+from qalqan.site.contents.ledgers import demands, held_today, law_ledger, organisation_ledger, visits
+from qalqan.site.contents.page import Page
+from qalqan.site.contents.publication import publication_pages, publications
+from qalqan.site.contents.recommendation import recommendation_pages
+from qalqan.site.contents.searching import search_page
+from qalqan.site.contents.subjects import case_pages, law_pages, organisation_pages
+from qalqan.site.holdings import Holdings
+from qalqan.site.language import Language
+
+AS_OF_PAGES = {
+    "held": held_today,
+    "visits": visits,
+    "laws": law_ledger,
+    "organisations": organisation_ledger,
+    "demands": demands,
+}
+
+
+def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    """Every page of an edition in one language."""
+    yield home(holdings, language)
+    yield publications(holdings, language)
+    yield from publication_pages(holdings, language)
+    yield from recommendation_pages(holdings, language)
+    yield from country_pages(holdings, language)
+    yield from law_pages(holdings, language)
+    yield from case_pages(holdings, language)
+    yield from organisation_pages(holdings, language)
+    for page in AS_OF_PAGES.values():
+        yield page(holdings, language)
+    yield search_page(holdings, language)
+    yield about(holdings, language)
+    yield missing(holdings, language)

@@ -1,0 +1,87 @@
+"""A country: what sources say of it, its laws, people, organisations, visits and open demands, on one page to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from qalqan.site.contents.ledgers import OrganisationLine, visit_board
+from qalqan.site.contents.page import Page
+from qalqan.site.contents.standings import custody
+from qalqan.site.drawings.canvas import Drawing
+from qalqan.site.drawings.stages import stage_line
+from qalqan.site.holdings import Holdings
+from qalqan.site.language import Language
+from qalqan.site.rows import ClauseRow, FollowupRow, InstrumentRow, RecommendationRow
+from qalqan.site.signs import sign_of
+from qalqan.site.standing import followup_on, status
+
+
+@dataclass(frozen=True, slots=True)
+class LawOfCountry:
+    instrument: InstrumentRow
+    drawings: list[Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDemand:
+    asked: RecommendationRow
+    clause: ClauseRow
+    standing: tuple[FollowupRow, ...]
+
+
+def country_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    for code in holdings.countries:
+        liberty = [process for process in holdings.processes("liberty") if process.country == code]
+        held = [one for process in liberty if (one := custody(process, holdings, language))]
+        works, demands = holdings.about(code), open_demands(holdings, code)
+        yield Page(
+            f"countries/{code}",
+            "country.html",
+            {
+                "code": code,
+                "situations": holdings.situations_of(code),
+                "held": held,
+                "laws": _laws(holdings, language, code),
+                "organisations": _organisations(holdings, code),
+                "visits": visit_board(holdings, language, (code,)),
+                "demands": demands,
+                "cases": [case for case in holdings.cases.values() if case.country == code],
+                "works": works,
+            },
+            {
+                "country": code,
+                "situations": [asdict(row) for row in holdings.situations_of(code)],
+                "held": [one.process.id for one in held],
+                "demands": [one.clause.id for one in demands],
+                "publications": [work.id for work in works],
+            },
+        )
+
+
+def _laws(holdings: Holdings, language: Language, code: str) -> list[LawOfCountry]:
+    return [
+        LawOfCountry(law, [stage_line(one, language, holdings.as_of) for one in holdings.processes_of(law.id)])
+        for law in holdings.instruments.values()
+        if law.jurisdiction == code
+    ]
+
+
+def _organisations(holdings: Holdings, code: str) -> list[OrganisationLine]:
+    lines = []
+    for one in holdings.organisations.values():
+        if one.country == code:
+            processes = [process for process in holdings.processes_of(one.id) if process.kind == "ngo-status"]
+            process = processes[0] if processes else None
+            lines.append(OrganisationLine(one, process, status(process, holdings.as_of) if process else None))
+    return lines
+
+
+def open_demands(holdings: Holdings, code: str) -> list[OpenDemand]:
+    """Demands that concern the country and are neither met nor overtaken there."""
+    demands = []
+    for asked, clause in holdings.asked_of(code):
+        rows = tuple(row for row in followup_on(clause.followup, holdings.as_of) if row.country in (None, code))
+        if not rows or any(sign_of("follow-up", row.state) not in ("full", "over") for row in rows):
+            demands.append(OpenDemand(asked, clause, rows))
+    return demands

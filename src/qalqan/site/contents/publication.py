@@ -1,0 +1,129 @@
+"""The list of publications and each publication: its text with marks, what it asks for, its copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from qalqan.site.contents.neighbours import neighbours
+from qalqan.site.contents.page import Page
+from qalqan.site.holdings import Holdings, MarkRow
+from qalqan.site.language import Language
+from qalqan.site.rows import PassageRow, WorkRow
+from qalqan.texts.edtf import bounds
+
+_KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing read out of a passage, as the margin names it."""
+
+    kind: str
+    words: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage as it is set: its number, its words with marks, and what was read out of it."""
+
+    passage: PassageRow
+    number: int
+    marked: Markup
+    readings: list[Reading]
+
+
+def publications(holdings: Holdings, language: Language) -> Page:
+    works = list(holdings.works.values())
+    years = [(year, list(group)) for year, group in groupby(works, key=_year)]
+    data = [{"id": work.id, "title": work.title, "published": work.published, "kind": work.kind} for work in works]
+    return Page("publications", "publications.html", {"works": works, "years": years}, {"publications": data})
+
+
+def _year(work: WorkRow) -> str:
+    day = bounds(work.published)[0]
+    return str(day.year) if day else ""
+
+
+def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    names = kind_names(language)
+    for work in holdings.works.values():
+        blocks = [_block(work, number, passage, holdings, language) for number, passage in _numbered(work)]
+        seen = {reading.kind for block in blocks for reading in block.readings}
+        yield Page(
+            f"publications/{work.id}",
+            "publication.html",
+            {
+                "work": work,
+                "blocks": blocks,
+                "kinds": [(kind, names[kind]) for kind in _KINDS if kind in seen],
+                "headings": [passage for passage in work.passages if passage.kind == "heading"],
+                "recommendations": holdings.recommendations_of(work.id),
+                "citation": citation(work, language),
+                "related": [*work.related, *neighbours(work, holdings, language)],
+            },
+            {"publication": asdict(work), "recommendations": [r.id for r in holdings.recommendations_of(work.id)]},
+        )
+
+
+def _numbered(work: WorkRow) -> Iterator[tuple[int, PassageRow]]:
+    for number, passage in enumerate(work.passages, start=1):
+        if passage.kind != "chrome":
+            yield number, passage
+
+
+def citation(work: WorkRow, language: Language) -> str:
+    """Publisher, title, date, address and the day we captured it, for a work that brings no citation of its own."""
+    parts = [work.publisher, work.title, language.when(work.published) if work.published else None, work.symbol]
+    cited = ", ".join(part for part in parts if part)
+    if not work.source_url:
+        return cited
+    cited += language.say(", available at: %(address)s", address=work.source_url)
+    return cited + (language.say(" [accessed %(day)s]", day=language.when(work.accessed)) if work.accessed else "")
+
+
+def kind_names(language: Language) -> dict[str, str]:
+    return {
+        "recommendation": language.say("recommendation"),
+        "clause": language.say("demand"),
+        "act": language.say("act"),
+        "step": language.say("step"),
+        "provision": language.say("provision"),
+        "standard": language.say("standard"),
+        "situation": language.say("situation"),
+    }
+
+
+def _block(work: WorkRow, number: int, passage: PassageRow, holdings: Holdings, language: Language) -> Block:
+    marks = holdings.marks.get((work.id, passage.id), [])
+    names = kind_names(language)
+    readings: dict[tuple[str, str, str], Reading] = {}
+    for mark in marks:
+        words = _reading_words(mark, names, language)
+        readings.setdefault((mark.kind, words, mark.page), Reading(mark.kind, words, mark.page))
+    return Block(passage, number, marked_words(passage.text, marks), list(readings.values()))
+
+
+def _reading_words(mark: MarkRow, names: dict[str, str], language: Language) -> str:
+    if not mark.scheme and mark.kind in ("recommendation", "clause"):
+        return f"{names[mark.kind]} {mark.label}".strip()
+    label = language.label(mark.scheme, mark.label) if mark.scheme else mark.label
+    return f"{names[mark.kind]}: {label}" if label else names[mark.kind]
+
+
+def marked_words(text: str, marks: list[MarkRow]) -> Markup:
+    """The passage with its marked stretches; where marks overlap a stretch carries each of their kinds."""
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end) if 0 < edge < len(text))})
+    pieces: list[Markup] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        kinds = sorted({mark.kind for mark in marks if mark.start <= start and end <= mark.end})
+        if kinds:
+            names = " ".join(f"m-{kind}" for kind in kinds)
+            pieces.append(Markup('<mark class="{}">{}</mark>').format(names, text[start:end]))
+        else:
+            pieces.append(Markup("{}").format(text[start:end]))
+    return Markup("").join(pieces)

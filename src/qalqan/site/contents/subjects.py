@@ -1,0 +1,42 @@
+"""Pages of a law, a case, an organisation: where it stands, how it came there, by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from qalqan.site.contents.page import Page
+from qalqan.site.contents.standings import standing
+from qalqan.site.drawings.lifelines import timeline
+from qalqan.site.holdings import Holdings
+from qalqan.site.language import Language
+
+
+def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    for law in holdings.instruments.values():
+        standings = [standing(process, holdings, language) for process in holdings.processes_of(law.id)]
+        data = {"law": asdict(law), "processes": [asdict(one.process) for one in standings]}
+        yield Page(f"laws/{law.id}", "law.html", {"law": law, "standings": standings}, data)
+
+
+def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    for case in holdings.cases.values():
+        processes = holdings.processes_of(case.id)
+        standings = [standing(process, holdings, language) for process in processes]
+        drawing = timeline(case.acts, tuple(processes), language, case.title, holdings.as_of)
+        values = {"case": case, "standings": standings, "timeline": drawing if drawing.rows else None}
+        data = {"case": asdict(case), "processes": [asdict(process) for process in processes]}
+        yield Page(f"cases/{case.id}", "case.html", values, data)
+
+
+def organisation_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    for organisation in holdings.organisations.values():
+        standings = [standing(process, holdings, language) for process in holdings.processes_of(organisation.id)]
+        works = [
+            work
+            for work in holdings.works.values()
+            if any(issuer.organisation_id == organisation.id for issuer in work.issuers)
+        ]
+        values = {"organisation": organisation, "standings": [one for one in standings if one.drawing], "works": works}
+        data = {"organisation": asdict(organisation), "processes": [asdict(one.process) for one in standings]}
+        yield Page(f"organisations/{organisation.id}", "organisation.html", values, data)

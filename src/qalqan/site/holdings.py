@@ -1,0 +1,222 @@
+"""The rows of an edition, found by id, by subject and by country.
+
+Takes EditionRows; gives what a page needs of them, in an order that says nothing about the desk: by date, then title.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from qalqan.site.rows import (
+    CaseRow,
+    ClauseRow,
+    EditionRows,
+    EvidenceRow,
+    InstrumentRow,
+    OrganisationRow,
+    ProcessRow,
+    RecommendationRow,
+    SituationRow,
+    WorkRow,
+)
+from qalqan.texts.edtf import bounds
+
+VISIT_KINDS = ("visit", "standing-invitation")
+_KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What was read out of some words of a passage. `page` is where it stands, such as "cases/ID"."""
+
+    kind: str
+    start: int
+    end: int
+    label: str
+    scheme: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """One edition, looked up. `as_of` is the day that the pages speak of."""
+
+    rows: EditionRows
+    as_of: str
+
+    @cached_property
+    def works(self) -> dict[str, WorkRow]:
+        return {work.id: work for work in newest_first(self.rows.works)}
+
+    @cached_property
+    def clauses(self) -> dict[str, tuple[ClauseRow, RecommendationRow]]:
+        return {clause.id: (clause, asked) for asked in self.rows.recommendations for clause in asked.clauses}
+
+    @cached_property
+    def cases(self) -> dict[str, CaseRow]:
+        return {case.id: case for case in sorted(self.rows.cases, key=lambda case: (case.title, case.id))}
+
+    @cached_property
+    def instruments(self) -> dict[str, InstrumentRow]:
+        return {law.id: law for law in sorted(self.rows.instruments, key=lambda law: (law.title, law.id))}
+
+    @cached_property
+    def organisations(self) -> dict[str, OrganisationRow]:
+        return {one.id: one for one in sorted(self.rows.organisations, key=lambda one: (one.name, one.id))}
+
+    @cached_property
+    def _passages(self) -> dict[tuple[str, str], int]:
+        return {
+            (work.id, passage.id): number
+            for work in self.rows.works
+            for number, passage in enumerate(work.passages, start=1)
+        }
+
+    @cached_property
+    def _processes_of(self) -> dict[str, list[ProcessRow]]:
+        found: dict[str, list[ProcessRow]] = defaultdict(list)
+        for process in sorted(
+            self.rows.processes, key=lambda process: (process.kind, process.subject_title, process.id)
+        ):
+            found[process.subject_id or ""].append(process)
+        return found
+
+    def number(self, words: EvidenceRow) -> int | None:
+        """The number of the passage within its publication, as citations give it."""
+        return self._passages.get((words.work_id, words.passage_id))
+
+    def language_of(self, work_id: str) -> str | None:
+        work = self.works.get(work_id)
+        return work.language if work else None
+
+    def processes_of(self, subject_id: str) -> list[ProcessRow]:
+        return self._processes_of.get(subject_id, [])
+
+    def processes(self, *kinds: str) -> list[ProcessRow]:
+        return [process for process in self.all_processes if process.kind in kinds]
+
+    @cached_property
+    def all_processes(self) -> list[ProcessRow]:
+        order = lambda process: (process.country or "", process.subject_title, process.id)  # noqa: E731
+        return sorted(self.rows.processes, key=order)
+
+    def page_of(self, subject_id: str | None) -> str | None:
+        """The page of a case, law or organisation, or None for what has none."""
+        if not subject_id:
+            return None
+        for folder, held in (("cases", self.cases), ("laws", self.instruments), ("organisations", self.organisations)):
+            if subject_id in held:
+                return f"{folder}/{subject_id}"
+        return None
+
+    def recommendations_of(self, work_id: str) -> list[RecommendationRow]:
+        """In the order of the publication."""
+        mine = [asked for asked in self.rows.recommendations if asked.work_id == work_id]
+        return sorted(mine, key=lambda asked: (self._place(asked.evidence), asked.number or "", asked.id))
+
+    def _place(self, evidence: tuple[EvidenceRow, ...]) -> tuple[int, int]:
+        return min(((self.number(words) or 0, words.start) for words in evidence), default=(0, 0))
+
+    def about(self, country: str) -> list[WorkRow]:
+        """Publications that have this country as a subject."""
+        return [
+            work
+            for work in self.works.values()
+            if any(c.code == country and c.role == "subject" for c in work.countries)
+        ]
+
+    def asked_of(self, country: str) -> list[tuple[RecommendationRow, ClauseRow]]:
+        """Demands that concern a country, newest publication first."""
+        return [
+            (asked, clause)
+            for work_id in self.works
+            for asked in self.recommendations_of(work_id)
+            for clause in asked.clauses
+            if country in countries_of(clause, asked)
+        ]
+
+    def situations_of(self, country: str) -> list[SituationRow]:
+        mine = [row for row in self.rows.situations if row.country == country]
+        return sorted(mine, key=lambda row: (row.date or "", row.exact))
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The edition's countries in its order, then others that publications have as a subject."""
+        own = self.rows.facts.countries
+        others = {
+            country.code
+            for work in self.rows.works
+            for country in work.countries
+            if country.role == "subject" and len(country.code) == 3 and country.code.isalpha()
+        }
+        return (*own, *sorted(others - set(own)))
+
+    @cached_property
+    def marks(self) -> dict[tuple[str, str], list[MarkRow]]:
+        """What was read out of each passage, by work and passage."""
+        found: dict[tuple[str, str], list[MarkRow]] = defaultdict(list)
+        for words, kind, scheme, label, page in self._readings():
+            found[words.work_id, words.passage_id].append(MarkRow(kind, words.start, words.end, label, scheme, page))
+        for marks in found.values():
+            marks.sort(key=lambda mark: (mark.start, -mark.end, _KINDS.index(mark.kind), mark.page))
+        return found
+
+    @cached_property
+    def works_by_subject(self) -> list[tuple[str, str, frozenset[str]]]:
+        """The page and title of each case, law and organisation with the works that speak of it."""
+        speaking: dict[str, set[str]] = defaultdict(set)
+        for words, _, _, _, page in self._readings():
+            speaking[page].add(words.work_id)
+        named = [
+            *((f"cases/{one.id}", one.title) for one in self.cases.values()),
+            *((f"laws/{one.id}", one.title) for one in self.instruments.values()),
+            *((f"organisations/{one.id}", one.name) for one in self.organisations.values()),
+        ]
+        return [(page, title, frozenset(speaking[page])) for page, title in named if page in speaking]
+
+    def _readings(self) -> Iterator[tuple[EvidenceRow, str, str, str, str]]:
+        yield from self._readings_of_demands()
+        for case in self.rows.cases:
+            for act in case.acts:
+                for words in act.evidence:
+                    yield words, "act", "acts", act.type, f"cases/{case.id}"
+        for law in self.rows.instruments:
+            for provision in law.provisions:
+                for words in provision.evidence:
+                    yield words, "provision", "restrictions", provision.restriction or "", f"laws/{law.id}"
+        for process in self.rows.processes:
+            page = self.page_of(process.subject_id) or ("visits" if process.kind in VISIT_KINDS else "")
+            for step in process.steps:
+                for words in step.evidence:
+                    yield words, "step", "stages", f"{process.kind}/{step.stage}", page
+        for standard in self.rows.standards:
+            for words in standard.evidence:
+                yield words, "standard", "", " ".join(filter(None, (standard.instrument, standard.article))), ""
+        for situation in self.rows.situations:
+            for words in situation.evidence:
+                yield words, "situation", "trends", situation.trend, f"countries/{situation.country}"
+
+    def _readings_of_demands(self) -> Iterator[tuple[EvidenceRow, str, str, str, str]]:
+        for asked in self.rows.recommendations:
+            page = f"recommendations/{asked.id}"
+            for words in asked.evidence:
+                yield words, "recommendation", "", asked.number or "", page
+            for number, clause in enumerate(asked.clauses, start=1):
+                for words in clause.evidence:
+                    yield words, "clause", "", str(number), page
+
+
+def newest_first(works: Iterable[WorkRow]) -> list[WorkRow]:
+    """By date of publication, undated last; then by title."""
+    dated = lambda work: (bounds(work.published)[1] or bounds("0001")[0], work.published or "")  # noqa: E731
+    by_title = sorted(works, key=lambda work: (work.title, work.id))
+    return sorted(by_title, key=dated, reverse=True)
+
+
+def countries_of(clause: ClauseRow, asked: RecommendationRow) -> tuple[str, ...]:
+    """The countries a demand concerns: its own, or those of its addressees, or those of the whole recommendation."""
+    named = clause.countries or tuple(code for one in clause.addressees for code in one.countries)
+    return named or asked.countries

@@ -1,0 +1,142 @@
+"""Every public page as finished bytes, in each language, with its twin as data.
+
+Takes the rows of an edition; gives paths and bytes, always the same ones for the same rows. Links are relative, so the
+pages open from a disk, from any host and from any folder on it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from qalqan.site import contents, feeds, offline
+from qalqan.site.contents.page import Page
+from qalqan.site.holdings import Holdings
+from qalqan.site.language import LANGUAGES, Language, language
+from qalqan.site.rows import EditionRows
+from qalqan.site.signs import sign_of
+from qalqan.site.standing import followup_on
+
+HERE = Path(__file__).parent
+_NAMES = {"en": "English", "ru": "Русский"}
+
+
+def render_all(rows: EditionRows) -> Iterator[tuple[str, bytes]]:
+    """All files of an edition but its database, manifest and signature."""
+    holdings = Holdings(rows, rows.facts.as_of)
+    yield (
+        "index.html",
+        _environment("en")
+        .get_template("languages.html")
+        .render(facts=rows.facts, languages=LANGUAGES, language_names=_NAMES)
+        .encode(),
+    )
+    for code in LANGUAGES:
+        for page in contents.all_pages(holdings, language(code)):
+            yield from render(page, holdings, language(code))
+    yield from feeds.all_feeds(holdings)
+    yield from static_files()
+    yield from offline.shards(rows)
+
+
+def render(page: Page, holdings: Holdings, spoken: Language) -> Iterator[tuple[str, bytes]]:
+    """A page and its twin."""
+    yield f"pages/{spoken.code}/{page.path}.html", render_page(page, holdings, spoken)
+    yield f"pages/{spoken.code}/{page.path}.json", twin(page, holdings)
+
+
+def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
+    """The page as HTML."""
+    template = _environment(spoken.code).get_template(page.template)
+    return template.render(
+        **page.values,
+        path=page.path,
+        here=page.path.rpartition("/")[2],
+        link=_link_from(page.path),
+        asset=_asset_from(page.path),
+        same_page_in=_tongue_from(page.path),
+        holdings=holdings,
+        facts=holdings.rows.facts,
+        language=spoken,
+        languages=LANGUAGES,
+        language_names=_NAMES,
+        menu=_menu(spoken),
+        sign_of=sign_of,
+        followup_on=followup_on,
+    ).encode()
+
+
+def twin(page: Page, holdings: Holdings) -> bytes:
+    """The facts of the page as JSON."""
+    data = {"page": page.path, "as_of": holdings.as_of, "edition": holdings.rows.facts.number, **page.data}
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=_plain) + "\n").encode()
+
+
+def static_files() -> Iterator[tuple[str, bytes]]:
+    """The stylesheet, the scripts and the fonts with their licences."""
+    folder = HERE / "static"
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            name, written = file.relative_to(folder).as_posix(), file.read_bytes()
+            yield f"static/{name}", squeezed(written) if name.endswith(".css") else written
+
+
+def squeezed(stylesheet: bytes) -> bytes:
+    """The stylesheet without comments and the spaces that only its writers need."""
+    words = re.sub(r"/\*.*?\*/", "", stylesheet.decode(), flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", words)).replace(";}", "}").strip().encode()
+
+
+@cache
+def _environment(code: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
+    environment.install_gettext_translations(language(code).catalogue, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def _menu(spoken: Language) -> tuple[tuple[str, str], ...]:
+    return (
+        ("publications", spoken.say("Publications")),
+        ("demands", spoken.say("Demands")),
+        ("held", spoken.say("Held today")),
+        ("laws", spoken.say("Draft laws")),
+        ("organisations", spoken.say("Organisations")),
+        ("visits", spoken.say("Visits board")),
+        ("about", spoken.say("About this record")),
+    )
+
+
+def _link_from(path: str) -> Callable[[str], str]:
+    up = "../" * path.count("/")
+    return lambda target: f"{up}{target}.html"
+
+
+def _asset_from(path: str) -> Callable[[str], str]:
+    up = "../" * (path.count("/") + 2)
+    return lambda target: f"{up}{target}"
+
+
+def _tongue_from(path: str) -> Callable[[str], str]:
+    up = "../" * (path.count("/") + 1)
+    return lambda code: f"{up}{code}/{path}.html"
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no form as JSON")

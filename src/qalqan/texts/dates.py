@@ -1,0 +1,263 @@
+"""Dates in a text, as EDTF with their basis. A day that the text does not give is never made up.
+
+`printed`: the text says the date. `relative`: reckoned from the publication or from the date before ("last month", "the
+next day"). `none`: a time is meant but no date follows from it ("recently"). The words stand in `dates.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from ahocorasick_rs import AhoCorasick
+
+from qalqan.texts.edtf import bounds
+
+Basis = Literal["printed", "relative", "none"]
+_FILE = Path(__file__).with_name("dates.yaml")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_DAY = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?"
+_DAYS_BEFORE = re.compile(
+    _DAY + r"(?:\s{0,3}(?:-|–|—|and|to|и|по)\s{0,3}(\d{1,2})(?:st|nd|rd|th)?)?"
+    r"(?:-?(?:го|е|ші|шы|інші|ыншы|inci|нчи|нчы|нчү|ум|юм|nji|njy|chi)?)[\s-]{0,3}(?:of\s{1,3}|day of\s{1,3})?$"
+)
+_FIRST_MONTH = re.compile(r"(?:-|–|—|and|to|по|until)\s{0,3}$")
+_YEAR_BEFORE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:-?(?:nji|njy))?[\s,-]{0,3}(?:жылғы|жылдың|жылы|ж\.|жылдын|жыл|йилнинг|йил|yilning|yil|ýylyň|ýyl|года|году|год|г\.|соли|сол)?[\s,-]{0,3}$"
+)
+_YEAR_AFTER = re.compile(r"\.?,?\s{0,3}(?:of\s{1,2}|соли\s{1,2})?((?:19|20)\d\d)(?!\d)(?:\s?(?:года|году|год|г\.|жылы|жыл|ж\.))?")
+_DAY_YEAR_AFTER = re.compile(r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?:\s{0,2}[-–—]\s{0,2}(\d{1,2}))?,?\s{1,3}((?:19|20)\d\d)(?!\d)")
+_DAY_AFTER = re.compile(r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?!\s{0,2}[%:]|\.\d|,\d|\s+(?:people|years|percent|million))")
+_IN = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|from|during|early|late|mid|mid-|this|last|next|в|с|до|к|за|начале|конце|середине)|-)\s{1,3}$",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])")
+_POINTED = re.compile(r"(?<![\d.])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d/]|-\d|[.,]\d)(s\b|-х|-e)?")
+_YEAR_IN = re.compile(
+    r"(?:\b(?:in|since|until|till|by|from|during|before|after|early|late|mid|of|back in|as early as|between|and|year|в|с|до|к|за|после|начале|конце|весной|летом|осенью|зимой)|\(|mid-|соли)\s{0,3}$",
+    re.IGNORECASE,
+)
+_YEAR_WORD = re.compile(r"\s{0,2}(?:года|году|годом|годах|год\b|г\.|гг\.|жыл\w*|йил\w*|yil\w*|ýyl\w*)|-?(?:жыл\w*|йил\w*|yil\w*|nji ýyl\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date meant by `text[start:end]`; `edtf` is None where only "recently" is said."""
+
+    start: int
+    end: int
+    edtf: str | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    kind: str  # month, weekday, publication, preceding, vague
+    value: str
+    capital: bool = False
+
+
+@cache
+def _words() -> tuple[tuple[_Word, ...], AhoCorasick]:
+    written: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
+    capital = set(written["capital-only"])
+    meant: dict[str, _Word] = {}
+    for kind, key in (("month", "months"), ("weekday", "weekdays")):
+        for language in written[key].values():
+            for number, forms in enumerate(language, 1):
+                for form in forms:
+                    meant.setdefault(form, _Word(kind, str(number), form in capital))
+    for kind, key in (("publication", "from-publication"), ("preceding", "from-preceding")):
+        for value, forms in written[key].items():
+            meant.update({form: _Word(kind, value) for form in forms})
+    meant.update({form: _Word("vague", "") for form in written["vague"]})
+    return tuple(meant.values()), AhoCorasick(list(meant))
+
+
+def find_dates(text: str, published: str | None = None, lowered: str | None = None) -> list[DateFound]:
+    """Every date of a text, in order, without overlaps. `published` is the EDTF from which "last month" is reckoned.
+
+    `lowered` is the same text in small letters, of the same length, where the caller has it already.
+    """
+    if lowered is None or len(lowered) != len(text):
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    raw = sorted([*_said(text, lowered), *_numbers(text)], key=lambda found: (found[0], -found[1]))
+    return list(_resolved(_apart(raw), reference_day(published)))
+
+
+_Raw = tuple[int, int, str, str]  # start, end, kind, value
+
+
+def _said(text: str, lowered: str) -> Iterator[_Raw]:
+    meant, automaton = _words()
+    for which, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
+        if start and (lowered[start - 1].isalpha() or lowered[start - 1] == "_"):
+            continue
+        if end < len(lowered) and (lowered[end].isalpha() or lowered[end] == "_"):
+            continue
+        word = meant[which]
+        if word.kind == "month":
+            if not (word.capital and text[start].islower()):
+                yield from _with_month(text, start, end, int(word.value))
+        elif word.kind == "weekday":
+            if re.search(r"(?:\b[Oo]n|\b[Вв]о?|\bsince|\blast)\s{1,2}$", text[max(0, start - 8) : start]):
+                yield start, end, "weekday", word.value
+        else:
+            yield start, end, word.kind, word.value
+
+
+def _with_month(text: str, start: int, end: int, month: int) -> Iterator[_Raw]:
+    """The date around a month's name: its days and year, where they stand beside it."""
+    before = text[max(0, start - 44) : start]
+    days = _DAYS_BEFORE.search(before)
+    at = start - len(before) + days.start() if days else start
+    year_before = _YEAR_BEFORE.search(text[max(0, at - 28) : at])
+    after = _DAY_YEAR_AFTER.match(text, end) if not days else None
+    if after:
+        yield start, after.end(), "date", _edtf(after[3], month, after[1], after[2])
+        return
+    year = _YEAR_AFTER.match(text, end)
+    first, last = (days[1], days[2]) if days else (None, None)
+    if year:
+        yield at, year.end(), "date", _edtf(year[1], month, first, last)
+    elif year_before:
+        yield at - (len(text[max(0, at - 28) : at]) - year_before.start()), end, "date", _edtf(year_before[1], month, first, last)
+    elif days:
+        yield at, end, "day-month", f"{month}-{first}" + (f"-{last}" if last else "")
+    else:
+        day = _DAY_AFTER.match(text, end)
+        if day and text[start].isupper() and 1 <= int(day[1]) <= 31:
+            yield start, day.end(), "day-month", f"{month}-{day[1]}"
+        elif _IN.search(before):
+            yield start, end, "month", str(month)
+
+
+def _edtf(year: str, month: int, first: str | None, last: str | None) -> str:
+    if first is None or not _is_day(year, month, first):
+        return f"{year}-{month:02}"
+    day = f"{year}-{month:02}-{int(first):02}"
+    if last is not None and _is_day(year, month, last) and int(last) > int(first):
+        return f"{day}/{year}-{month:02}-{int(last):02}"
+    return day
+
+
+def _is_day(year: str, month: int, day: str) -> bool:
+    try:
+        date(int(year), month, int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _numbers(text: str) -> Iterator[_Raw]:
+    for m in _ISO.finditer(text):
+        yield m.start(), m.end(), "date", m[0]
+    for m in _POINTED.finditer(text):
+        yield m.start(), m.end(), "date", _edtf(m[3], int(m[2]), m[1], None)
+    for m in _YEAR.finditer(text):
+        if m[2]:
+            yield m.start(), m.end(), "date", m[1][:3] + "X"
+        elif _YEAR_IN.search(text[max(0, m.start() - 14) : m.start()]):
+            yield m.start(), m.end(), "date", m[1]
+        else:
+            word = _YEAR_WORD.match(text, m.end())
+            if word:
+                yield m.start(), word.end(), "date", m[1]
+
+
+def _apart(raw: list[_Raw]) -> Iterator[_Raw]:
+    """The longest of those that overlap. "28 May – 3 June 2014" is one."""
+    kept: list[_Raw] = []
+    for found in raw:
+        if kept and found[0] < kept[-1][1]:
+            if found[1] - found[0] > kept[-1][1] - kept[-1][0]:
+                kept[-1] = found
+            continue
+        kept.append(found)
+    yield from kept
+
+
+def reference_day(published: str | None) -> tuple[int, int | None, int | None] | None:
+    """Year, month, day of an EDTF date from which others are reckoned; of an interval within one month, its first day."""
+    earliest, latest = bounds(published)
+    if published is None or earliest is None or latest is None or earliest.year != latest.year:
+        return None
+    if earliest.month != latest.month:
+        return earliest.year, None, None
+    precise = (latest - earliest).days < 7
+    return earliest.year, earliest.month, earliest.day if precise else None
+
+
+def _resolved(raw: Iterator[_Raw], today: tuple[int, int | None, int | None] | None) -> Iterator[DateFound]:
+    before: str | None = None
+    for start, end, kind, value in raw:
+        if kind == "date":
+            edtf, basis = value, "printed"
+        elif kind == "vague":
+            yield DateFound(start, end, None, "none")
+            continue
+        elif kind in ("day-month", "month"):
+            edtf, basis = _without_year(value, before, today), "relative"
+        elif kind == "weekday":
+            edtf, basis = _weekday(int(value), today), "relative"
+        else:
+            edtf, basis = _reckoned(value, before if kind == "preceding" else _iso(today)), "relative"
+        yield DateFound(start, end, edtf, basis if edtf else "none")  # type: ignore[arg-type]
+        before = edtf or before
+
+
+def _iso(day: tuple[int, int | None, int | None] | None) -> str | None:
+    if day is None:
+        return None
+    year, month, number = day
+    return f"{year}" + (f"-{month:02}" if month else "") + (f"-{number:02}" if month and number else "")
+
+
+def _without_year(value: str, before: str | None, today: tuple[int, int | None, int | None] | None) -> str | None:
+    """"on 24 June" is of the year of the date before it; else the latest 24 June up to the publication."""
+    month, *days = (int(part) for part in value.split("-"))
+    if before and re.match(r"\d{4}(?:-|$)", before):
+        year = int(before[:4])
+    elif today:
+        year = today[0] - (1 if today[1] and month > today[1] else 0)
+    else:
+        return None
+    return _edtf(str(year), month, str(days[0]) if days else None, str(days[1]) if len(days) > 1 else None)
+
+
+def _weekday(number: int, today: tuple[int, int | None, int | None] | None) -> str | None:
+    if not today or not today[1] or not today[2]:
+        return None
+    day = date(today[0], today[1], today[2])
+    return (day - timedelta(days=(day.isoweekday() - number) % 7)).isoformat()
+
+
+def _reckoned(value: str, origin: str | None) -> str | None:
+    unit, count = value.split()
+    n = int(count)
+    m = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", (origin or "").partition("/")[0])
+    if not m:
+        return None
+    year, month, day = int(m[1]), int(m[2] or 0), int(m[3] or 0)
+    if unit == "year":
+        return str(year + n)
+    if unit == "month" and month:
+        return f"{year + (month - 1 + n) // 12:04}-{(month - 1 + n) % 12 + 1:02}"
+    if not (month and day):
+        return None
+    then = date(year, month, day)
+    if unit == "day":
+        return (then + timedelta(days=n)).isoformat()
+    monday = then - timedelta(days=then.weekday()) + timedelta(weeks=n)
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}" if unit == "week" else None

@@ -1,0 +1,208 @@
+"""Passages of a plain text, from its lines: headings, items, paragraphs, and what the saved page put around them.
+
+Nothing is moved or joined in the body; a passage is a span. Words that decide (menus, teasers, forms) stand in
+`furniture.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from qalqan.texts.sentences import sentences
+from qalqan.texts.text import Passage, PassageKind
+
+_FILE = Path(__file__).with_name("furniture.yaml")
+_MARKER = re.compile(
+    r"(?P<hash>\#{1,6})[ \t]+"
+    r"|(?P<bullet>[•●▪◦‣∙·*+–—-])[ \t\u00a0]+(?=\S)"
+    r"|(?P<number>\(?\d{1,4}(?:\.\d{1,4}){0,4}[.)]?|\(?[a-zа-яё][.)]|\(?[ivxIVX]{1,6}[.)])[ \t\u00a0]+(?=\S)"
+)
+_MARKS = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*_#>`|]+")
+_ONLY_LINKS = re.compile(r"(?:[-*•|\s]|\[[^\[\]]{0,200}\]\([^()\s]{0,500}\))+")
+_END_OF_SENTENCE = ".!?…:;"
+LONG = 200  # code points from which a line after a teaser counts as running text again
+WRAPPED = 130  # a text whose longest usual line is shorter may have been wrapped by hand
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int  # without white space at both ends
+    after_blank: bool
+
+
+@cache
+def _furniture() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    written = yaml.safe_load(_FILE.read_text("utf-8")).values()
+    alone = frozenset(str(line) for language in written for line in language.get("alone", ()))
+    opens = frozenset(str(line) for language in written for line in language.get("opens", ()))
+    opens_with = tuple(str(line) for language in written for line in language.get("opens-with", ()))
+    return alone, opens, opens_with
+
+
+def passages(body: str, language: str | None = None) -> tuple[Passage, ...]:
+    """All passages of a plain text in order, chrome included, each with its sentences."""
+    lines = list(_lines(body))
+    if not lines:
+        return ()
+    blocks = _blocks(body, lines)
+    kinds = _kinds(body, blocks)
+    made = [
+        Passage(f"p{n}", kind, start, end, level, None, marker, language)
+        for n, (kind, start, end, level, marker) in enumerate(kinds, 1)
+    ]
+    return with_sentences(body, made, language)
+
+
+def with_sentences(body: str, made: Sequence[Passage], language: str | None = None) -> tuple[Passage, ...]:
+    """The passages with their sentences. One that breaks off and goes on in the next passage is one sentence there."""
+    out: list[Passage] = []
+    n = 0
+    while n < len(made):
+        run = [made[n]]
+        while n + len(run) < len(made) and _goes_on(body, run[-1], made[n + len(run)]):
+            run.append(made[n + len(run)])
+        spans = _spans_of(body, run, language)
+        for passage in run:
+            own = tuple(span for span in spans if passage.start <= span[0] < passage.end)
+            out.append(replace(passage, sentences=own))
+        n += len(run)
+    return tuple(out)
+
+
+def _spans_of(body: str, run: Sequence[Passage], language: str | None) -> list[tuple[int, int]]:
+    if run[0].kind in ("heading", "chrome", "table"):
+        return [(run[0].start, run[0].end)]
+    return list(sentences(body, run[0].start, run[-1].end, language))
+
+
+def _goes_on(body: str, passage: Passage, following: Passage) -> bool:
+    """Whether a blank line cut a sentence here: no full stop before it, a small letter after it."""
+    if passage.kind not in ("paragraph", "item", "quotation") or following.kind != "paragraph":
+        return False
+    return body[passage.end - 1] not in _END_OF_SENTENCE + "\"”»)]" and body[following.start].islower()
+
+
+def _lines(body: str) -> Iterable[_Line]:
+    blank = True
+    at = 0
+    for piece in body.splitlines(keepends=True):
+        stripped = piece.strip().lstrip("\ufeff")
+        if stripped:
+            start = at + piece.find(stripped[0])
+            yield _Line(start, start + len(stripped), blank)
+        blank = not stripped
+        at += len(piece)
+
+
+def _blocks(body: str, lines: Sequence[_Line]) -> list[_Line]:
+    """Lines joined to paragraphs where the text was wrapped by hand; otherwise each line stands alone."""
+    lengths = sorted(line.end - line.start for line in lines)
+    width = lengths[(len(lengths) * 95) // 100 - (1 if len(lengths) < 20 else 0)]
+    full = sum(1 for length in lengths if length > width * 0.75)
+    if width > WRAPPED or width < 40 or full < max(3, len(lengths) // 4):
+        return list(lines)
+    out: list[_Line] = []
+    for n, line in enumerate(lines):
+        if n and not line.after_blank and _soft_break(body, lines[n - 1], line, width):
+            out[-1] = replace(out[-1], end=line.end)
+        else:
+            out.append(line)
+    return out
+
+
+def _soft_break(body: str, line: _Line, following: _Line, width: int) -> bool:
+    """Whether the line ended only because the next word had no room."""
+    if _MARKER.match(body, following.start) and not body[following.start].isalpha():
+        return False
+    first_word = body[following.start : following.start + 60].split(None, 1)[0]
+    return line.end - line.start + 1 + len(first_word) > width - 4
+
+
+_Kind = tuple[PassageKind, int, int, int | None, str | None]
+
+
+def _kinds(body: str, blocks: Sequence[_Line]) -> list[_Kind]:
+    out: list[_Kind] = []
+    furniture = False
+    stars = sum(1 for block in blocks if body.startswith("* ", block.start))
+    for n, block in enumerate(blocks):
+        words = plain_words(body[block.start : block.end])
+        nxt = blocks[n + 1] if n + 1 < len(blocks) else None
+        if _opens_furniture(words):
+            furniture = True
+        elif furniture and _is_running_text(body, block, nxt):
+            furniture = False
+        if furniture or _is_furniture(body, block, words):
+            out.append(("chrome", block.start, block.end, None, None))
+        elif stars == 1 and body.startswith("* ", block.start):
+            out.append(("footnote", block.start + 2, block.end, None, "*"))
+        else:
+            out.append(_own_kind(body, block, nxt, n == 0))
+    return out
+
+
+def plain_words(line: str) -> str:
+    """A line in small letters, without bullets, marks and the addresses of its links."""
+    return _MARKS.sub(r"\1", line[:400]).strip(" \t\u00a0:.»›>-–•").lower()
+
+
+def _opens_furniture(words: str) -> bool:
+    _, opens, opens_with = _furniture()
+    return words in opens or words.startswith(opens_with)
+
+
+def _is_furniture(body: str, block: _Line, words: str) -> bool:
+    if words in _furniture()[0]:
+        return True
+    return block.end - block.start < 400 and _ONLY_LINKS.fullmatch(body, block.start, block.end) is not None
+
+
+def _is_running_text(body: str, block: _Line, nxt: _Line | None) -> bool:
+    long = block.end - block.start >= LONG and body[block.end - 1] in ".!?"
+    return long and nxt is not None and nxt.end - nxt.start >= LONG
+
+
+def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool) -> _Kind:
+    marked = _MARKER.match(body, block.start, block.end)
+    if marked and marked["hash"]:
+        return ("heading", marked.end(), block.end, len(marked["hash"]), None)
+    if marked and marked["number"] and _is_heading(body, marked.end(), block, nxt) and not marked["number"][0].islower():
+        return ("heading", block.start, block.end, 2, None)
+    if marked and _is_marker(body, marked):
+        return ("item", marked.end(), block.end, 1, (marked["bullet"] or marked["number"]))
+    if _is_heading(body, block.start, block, nxt):
+        return ("heading", block.start, block.end, 1 if first else 2, None)
+    return ("paragraph", block.start, block.end, None, None)
+
+
+def _is_marker(body: str, marked: re.Match[str]) -> bool:
+    """"2014 was …" opens no item: a bare whole number needs a full stop or bracket."""
+    number = marked["number"]
+    if number is None:
+        return True
+    return not number.isdigit()
+
+
+def _is_heading(body: str, start: int, block: _Line, nxt: _Line | None) -> bool:
+    """A short line with a capital, without a full stop, that stands alone."""
+    words = body[start : block.end]
+    if not 2 < len(words) <= 180 or "\n" in words or words.count(" ") > 22:
+        return False
+    last = words[-1]
+    if last in ".:;,!" or not _capital(words):
+        return False
+    if not block.after_blank or (nxt is not None and body[nxt.start].islower()):
+        return False
+    return nxt is not None and (nxt.after_blank or nxt.end - nxt.start > len(words))
+
+
+def _capital(words: str) -> bool:
+    first = next((c for c in words if c.isalpha()), "")
+    return bool(first) and not first.islower()

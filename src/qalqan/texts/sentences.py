@@ -1,0 +1,85 @@
+"""Sentences of a text, as spans. A line break or a blank line inside a sentence does not end it.
+
+Abbreviations are data: `abbreviations.yaml`. One pass over the full stops, so a text without any costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).with_name("abbreviations.yaml")
+_END = re.compile(r"[.!?…。？！]+[\"'”’»“)\]]*(?=\s)")
+_OPENING = "\"'“„«‘([—–-•*"
+_WORD_BACK = 24  # code points before a full stop in which its abbreviation must lie
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """Those that never end a sentence, and those that end none where a number follows."""
+    written = yaml.safe_load(_FILE.read_text("utf-8"))
+    never: set[str] = set()
+    before_number: set[str] = set()
+    for language in written.values():
+        never.update(language.get("never-last", ()))
+        before_number.update(language.get("before-a-number", ()))
+    return frozenset(never), frozenset(before_number)
+
+
+def sentences(body: str, start: int, end: int, language: str | None = None) -> Iterator[tuple[int, int]]:
+    """The sentences of `body[start:end]` in order, without the white space around them.
+
+    `language` is taken for the callers' sake: the abbreviations of all languages are tried together, because the
+    publications mix them ("ст. 22 ICCPR, see No. 3").
+    """
+    at = _skip_blank(body, start, end)
+    for stop in _END.finditer(body, start, end):
+        if stop.start() < at:
+            continue
+        following = _skip_blank(body, stop.end(), end)
+        if following >= end:
+            break
+        if _ends(body, at, stop, following):
+            yield at, stop.end()
+            at = following
+    last = end
+    while last > at and body[last - 1].isspace():
+        last -= 1
+    if last > at:
+        yield at, last
+
+
+def _ends(body: str, at: int, stop: re.Match[str], following: int) -> bool:
+    nxt = following
+    while nxt < len(body) - 1 and body[nxt] in _OPENING:
+        nxt += 1
+    if body[nxt].islower():
+        return False
+    if body[stop.start()] != "." or stop.end() - stop.start() > 1 and body[stop.start() + 1] == ".":
+        return True
+    if body[at : stop.start()].isdigit():  # "58." opens a numbered paragraph
+        return False
+    word = _word_before(body, at, stop.start())
+    if len(word) == 1 and word.isalpha() and word.isupper():  # an initial
+        return False
+    if len(word) > 2 and word[-2] == "." and word[-1].isupper():  # U.S., A.B.
+        return not body[nxt].isupper()
+    never, before_number = _abbreviations()
+    lowered = word.lower()
+    return not (lowered in never or (lowered in before_number and body[nxt].isdigit()))
+
+
+def _word_before(body: str, at: int, stop: int) -> str:
+    piece = body[max(at, stop - _WORD_BACK) : stop]
+    parts = piece.split()
+    return parts[-1].lstrip("([\"'“„«‘") if parts else ""
+
+
+def _skip_blank(body: str, at: int, end: int) -> int:
+    while at < end and (body[at].isspace() or body[at] == "\ufeff"):
+        at += 1
+    return at

@@ -1,0 +1,289 @@
+"""The one analysis of words that every search engine here is fed with.
+
+A token is a word's place in a text and its key: the form under which all forms of the word meet. The index holds one key
+for each token, made with the language of the text, so that phrases, neighbours and prefixes keep their places. Who
+searches has often no language to give; `query_keys` therefore gives every key under which the typed word may stand, one
+for each language that could be meant by its letters (права: Russian, Kazakh, Kyrgyz, Tajik, Uzbek and Turkmen readings,
+mostly the same key). So what one finds does not depend on guessing the language of one word: for any word w and any
+language l of a text, `key(w, l) in query_keys(w)`. A phrase is looked for under each language in turn (`phrase_keys`).
+
+Letters: NFKC, small, ё as е; Latin letters without their accents and Uzbek oʻ, gʻ (with whatever apostrophe, or none) as
+o, g, because people type them so. Kazakh, Kyrgyz and Tajik letters are kept: without them words fall together.
+Uzbek and Turkmen in Cyrillic letters get the key of the same word in Latin letters.
+Endings: Snowball for Russian and English, the lists of `lexicon/endings.yaml` for the other five. In other languages
+words are folded only: a stemmer of the wrong language destroys recall.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from qalqan.texts.lexicon import lexicon
+
+LANGUAGES = ("en", "ru", "kk", "ky", "tg", "uz", "tk")
+REDUCED = frozenset({"kk", "ky", "tg", "uz", "tk"})  # by the lists of endings
+LONGEST = 64  # letters of a word that count; longer ones are no words
+
+_APOSTROPHES = "'ʻʼ’‘`´ʹ′＇"
+_word = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_word_with_marks = re.compile(rf"(?:[^\W_]|[\u0300-\u036f])+(?:[{_APOSTROPHES}](?:[^\W_]|[\u0300-\u036f])+)*")
+_marks = re.compile("[\u0300-\u036f]")
+_drop = str.maketrans("", "", _APOSTROPHES)
+_fold_cyrillic = str.maketrans("ё", "е")
+_fleeting = re.compile("(?<=[^аеиоуыэюя])[ое](?=[кцнмлр]$)")
+_soft = re.compile("ь(?=[кцнмлр]?$)")
+_russian = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+
+
+class Token(NamedTuple):
+    """A word of a text: `text[start:end]`, and the key under which it is found."""
+
+    start: int
+    end: int
+    key: str
+
+
+def tokens(text: str, language: str | None) -> list[Token]:
+    """The words of a text in order. `language` is that of the text; where it is unknown the script decides."""
+    form = _word_with_marks if _marks.search(text) else _word
+    return [Token(found.start(), found.end(), key(found[0], language)) for found in form.finditer(text)]
+
+
+def keys(text: str, language: str | None) -> list[str]:
+    """The keys of a text in order, for an index that counts places by itself."""
+    form = _word_with_marks if _marks.search(text) else _word
+    return [key(word, language) for word in form.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def key(word: str, language: str | None) -> str:
+    """The key of a word in a text of this language."""
+    folded = fold(word)
+    return _analysis(folded, language)(folded)
+
+
+def query_key(word: str, language: str | None = None) -> str:
+    """The key of a typed word where its language is known; without it, the script's likeliest: prefer `query_keys`."""
+    return key(word, language)
+
+
+@lru_cache(maxsize=20_000)
+def query_keys(word: str, language: str | None = None) -> tuple[str, ...]:
+    """Every key under which a typed word may stand in the index, the likeliest first.
+
+    With a language only that language's key; without one, a key for each language whose letters the word could be.
+    """
+    if language is not None:
+        return (key(word, language),)
+    folded = fold(word)
+    return tuple(dict.fromkeys(_analysis(folded, of)(folded) for of in _languages_of(folded)))
+
+
+def phrase_keys(words: str, language: str | None = None) -> tuple[tuple[str, ...], ...]:
+    """The rows of keys under which a typed phrase may stand, one for each language that all its words could be of."""
+    typed = _word.findall(unicodedata.normalize("NFC", words))
+    if not typed:
+        return ()
+    if language is not None:
+        return (tuple(key(word, language) for word in typed),)
+    folded = [fold(word) for word in typed]
+    # A Latin name in a Russian phrase is found in Russian texts as an English word: each language reads all the words.
+    return tuple(dict.fromkeys(tuple(_analysis(word, of)(word) for word in folded) for of in (*LANGUAGES, "")))
+
+
+def prefix_keys(beginning: str) -> tuple[str, ...]:
+    """What the keys of words that begin so may begin with: the beginning itself, folded, in each script's form."""
+    folded = fold(beginning)
+    return tuple(dict.fromkeys((folded, *(_as_latin(folded, of) for of in ("uz", "tk") if _fits(folded, of)))))
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """A word without what does not part words: case, width, accents on Latin letters, apostrophes, ё."""
+    if word.isascii():
+        return word.lower().translate(_drop)[:LONGEST]
+    word = unicodedata.normalize("NFKC", word).casefold().translate(_drop).translate(_fold_cyrillic)
+    if any(letter > "\x7f" and letter < "\u0400" or "\u1e00" <= letter < "\u2000" for letter in word):
+        word = "".join(_without_accent(letter) for letter in word)
+    return word[:LONGEST]
+
+
+@cache
+def _without_accent(letter: str) -> str:
+    if letter < "\u0400" or "\u1e00" <= letter < "\u2000":
+        special = {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ə": "a"}.get(letter)
+        return special or _marks.sub("", unicodedata.normalize("NFD", letter))
+    return letter
+
+
+def _is_cyrillic(folded: str) -> bool:
+    return any("\u0400" <= letter <= "\u052f" for letter in folded)
+
+
+def _fits(folded: str, language: str) -> bool:
+    """Whether a Cyrillic word has only letters of this language."""
+    return all(letter in _letters(language) or not "\u0400" <= letter <= "\u052f" for letter in folded)
+
+
+@cache
+def _letters(language: str) -> frozenset[str]:
+    if language == "ru":
+        return _russian
+    return _russian | frozenset(_endings(language)["letters"])
+
+
+@lru_cache(maxsize=20_000)
+def _languages_of(folded: str) -> tuple[str, ...]:
+    """The languages that a word could be of, by its letters; "" stands for all others, in which words are only folded."""
+    if _is_cyrillic(folded):
+        return (*(of for of in LANGUAGES if of != "en" and _fits(folded, of)), "ru", "")
+    if folded.isascii() and not folded.isdigit():
+        return ("en", "uz", "tk", "")
+    return ("",)
+
+
+def _analysis(folded: str, language: str | None) -> Callable[[str], str]:
+    """How a word is brought to its key in a text of this language.
+
+    A word in the other script than its text's is taken for Russian or English: that is what it nearly always is.
+    """
+    if _is_cyrillic(folded):
+        if language in REDUCED and _fits(folded, language):
+            return _reduction(language)
+        return _russian_key if language is None or language in LANGUAGES else _as_is
+    if not folded.isascii() or folded.isdigit():
+        return _as_is
+    if language in ("uz", "tk"):
+        return _reduction(language)
+    return _snowball("english") if language is None or language in LANGUAGES else _as_is
+
+
+def _as_is(folded: str) -> str:
+    return folded
+
+
+@cache
+def _snowball(language: str) -> Callable[[str], str]:
+    from Stemmer import Stemmer  # Loaded with the first word: reading does without it.
+
+    stemmer: Any = Stemmer(language, 0)  # Without a cache of its own: `key` has one.
+    stem: Callable[[str], str] = stemmer.stemWord
+    return stem
+
+
+def _russian_key(folded: str) -> str:
+    """Snowball's stem without the vowels that come and go before its last consonant (пытка, пыток; тюрьма, тюрем)."""
+    stem = _snowball("russian")(folded)
+    if len(stem) < 4:
+        return stem
+    return _soft.sub("", _fleeting.sub("", stem))
+
+
+@cache
+def _endings(language: str) -> dict[str, Any]:
+    listed: dict[str, Any] = lexicon("endings")[language]
+    return listed
+
+
+@cache
+def _reduction(language: str) -> Callable[[str], str]:
+    """Takes the language's endings off a word."""
+    listed = _endings(language)
+    endings = sorted(set(str(listed["endings"]).split()), key=len, reverse=True)
+    longest, known = len(endings[0]), frozenset(endings)
+    vowels, shortest = frozenset(listed["vowels"]), int(listed["shortest"])
+    last: dict[str, str] = listed["last"]
+    after: dict[str, frozenset[str]] = {first: frozenset(str(of)) for first, of in listed["after"].items()}
+    loose = listed["loose"]
+    fallen = re.compile(rf"(?<=[^{listed['vowels']}])(?:{loose})(?=[^{listed['vowels']}йy]$)") if loose else None
+
+    def reduced(folded: str) -> str:
+        word = _as_latin(folded, language)
+        if any(letter.isdigit() for letter in word):
+            return word
+        while True:
+            shorter = _shorter(word, known, longest, shortest, vowels, after)
+            if shorter == word:
+                break
+            word = shorter[:-1] + last.get(shorter[-1], shorter[-1])
+        word = word[:-1] + last.get(word[-1:], word[-1:])
+        return fallen.sub("", word) if fallen and len(word) > shortest + 1 else word
+
+    return reduced
+
+
+def _shorter(
+    word: str, known: frozenset[str], longest: int, shortest: int, vowels: frozenset[str], after: dict[str, frozenset[str]]
+) -> str:
+    """The word without its longest ending that may stand there, while enough of it remains."""
+    for length in range(min(longest, len(word) - 2), 0, -1):
+        ending = word[-length:]
+        if ending in known:
+            stem = word[:-length]
+            fits = after.get(ending) or after.get(ending[0] + "-")
+            # Two letters are a word only as vowel and consonant: үй, иш, оy.
+            enough = len(stem) >= shortest or (stem[0] in vowels and stem[1] not in vowels)
+            if enough and not vowels.isdisjoint(stem) and (fits is None or stem[-1] in fits):
+                return stem
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def _as_latin(folded: str, language: str) -> str:
+    """Uzbek and Turkmen words in Cyrillic letters as their Latin alphabets write them; all others as they are."""
+    if not _is_cyrillic(folded):
+        return folded
+    letters: dict[str, str] = _endings(language).get("to_latin") or {}
+    if not letters:
+        return folded
+    vowels = "аеёиоуўэюяыәөү"
+    out = []
+    for n, letter in enumerate(folded):
+        if letter == "е" and (n == 0 or folded[n - 1] in vowels + "ъь"):
+            out.append("ye")
+        else:
+            out.append(letters.get(letter, letter))
+    return "".join(out)
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """The spellings of a name brought to one: a key for each of its words, the same in Cyrillic and Latin letters.
+
+    It joins spellings, not people: equal keys are a reason to look, never to merge.
+    """
+    return frozenset(filter(None, map(_name_key, _words_of_name(name))))
+
+
+def _words_of_name(name: str) -> Iterator[str]:
+    for word in _word.findall(unicodedata.normalize("NFKC", name)):
+        if len(word) > 1:
+            yield word
+
+
+@lru_cache(maxsize=50_000)
+def _name_key(word: str) -> str:
+    from anyascii import anyascii  # Loaded with the first name.
+
+    letters, rules = _spellings()
+    spelled = "".join(letters.get(letter, letter) for letter in word.lower().translate(_drop))
+    if not spelled.isascii():
+        spelled = str(anyascii(spelled)).lower()
+    spelled = re.sub(r"[^a-z]", "", spelled)
+    for form, instead in rules:
+        spelled = form.sub(instead, spelled)
+    return spelled
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    written = lexicon("name_spellings")
+    return written["letters"], tuple((re.compile(form), instead) for form, instead in written["rules"])
+
+
+__all__ = [
+    "LANGUAGES", "Token", "fold", "key", "keys", "name_keys", "phrase_keys", "prefix_keys", "query_key", "query_keys", "tokens",
+]  # fmt: skip
