@@ -74,10 +74,11 @@ def workspace() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["QALQAN_HOME"] = folder
         from qalqan.config.opening import make_workspace
-        from qalqan.safety.accounts import make_account
         from qalqan.safety.levels import ROLES
 
         make_workspace(Path(folder) / "home", PASSPHRASE)
+        from qalqan.safety.accounts import make_account
+
         account = make_account("bench", PASSPHRASE, roles=ROLES, level="sealed")
         return [*_adding(account), *_searching(account)]
 

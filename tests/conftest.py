@@ -98,7 +98,7 @@ def db(workspace: Workspace) -> None:
 def own_workspace(tmp_path: Path, engine: database.Engine, template: Template) -> Iterator[Workspace]:
     close_workspace()
     database.copy_home(template.home, tmp_path / "home")
-    os.environ["QALQAN_DATABASE_URL"] = engine.copied(template.address)
+    os.environ["QALQAN_DATABASE_URL"] = engine.refilled(template.address)
     yield open_workspace(tmp_path / "home", PASSPHRASE)
     close_workspace()
     _forget_people()

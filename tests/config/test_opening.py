@@ -199,3 +199,17 @@ def test_a_workspace_that_could_not_be_made_leaves_the_way_free(
     assert list(empty_home.iterdir()) == [] and not keys.is_open()
     make_workspace(empty_home, PASSPHRASE, cost=keys.CHEAP)
     assert Circle.objects.count() == 1
+
+
+def test_a_command_that_ends_signs_what_it_wrote(own_workspace: Workspace) -> None:
+    script = (
+        "import sys; from pathlib import Path; from qalqan.config.opening import open_workspace\n"
+        "open_workspace(Path(sys.argv[1]), sys.argv[2])\n"
+        "from django.db import transaction; from qalqan.safety import audit\n"
+        "with transaction.atomic(): audit.log('see', 'x', account=None)\n"
+    )
+    close_workspace()
+    subprocess.run([sys.executable, "-c", script, str(own_workspace.home), PASSPHRASE], check=True)
+    open_workspace(own_workspace.home, PASSPHRASE)
+    report = audit.verify()
+    assert (report.entries, report.since_checkpoint) == (1, 0)

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from ahocorasick_rs import BytesAhoCorasick
 from anyascii import anyascii
 
+SHORTEST = 8  # letters; a shorter piece stands somewhere by chance
 _CYRILLIC = "бвгджзклмнпрстфхц"
 
 
@@ -28,7 +29,7 @@ def a_token() -> str:
 
 def forms(token: str) -> Iterator[bytes]:
     """Every form of a token that is looked for; endings are left off, since search may cut them."""
-    for word in token.split():
+    for word in (word for word in token.split() if len(word) >= SHORTEST):
         core = word[:11]
         yield core.encode()
         yield anyascii(core).lower().encode()

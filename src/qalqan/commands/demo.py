@@ -55,12 +55,13 @@ def samples() -> list[Path]:
 def fill(folder: Path, files: list[Path]) -> None:
     """Every step of the flow, on real files: take in, decide, follow up, release, publish, verify."""
     from qalqan.config.opening import close_workspace, make_workspace
-    from qalqan.safety.accounts import make_account
     from qalqan.safety.levels import ROLES
 
     if (folder / "keys.json").is_file():
         raise NotFound(f"An unfinished demo is in {folder}: remove that folder and call again.")
     make_workspace(folder, PASSPHRASE)
+    from qalqan.safety.accounts import make_account
+
     account = make_account(LOGIN, PASSPHRASE, display_name="Aziza", roles=ROLES, level="sealed", purpose="demo")
     works = take_in_all(files, account)
     decide_all(works, account)

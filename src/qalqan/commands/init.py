@@ -21,12 +21,13 @@ def run(
     name: Annotated[str, typer.Option(help="Name shown to colleagues.")] = "",
 ) -> None:
     from qalqan.config.opening import make_workspace
-    from qalqan.safety.accounts import make_account
     from qalqan.safety.levels import ROLES
 
     secret = passphrase("A passphrase for the workspace, 15 characters or more", twice=True)
     password = os.environ.get("QALQAN_PASSWORD") or secret
     workspace = make_workspace(home(), secret)
+    from qalqan.safety.accounts import make_account
+
     make_account(login, password, display_name=name or login, roles=ROLES, level="sealed", purpose="first account")
     say(f"The workspace is in {workspace.home}.")
     say(f"Sign in to the desk as {login}; the password is the passphrase unless QALQAN_PASSWORD was set.")

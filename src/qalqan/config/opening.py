@@ -9,6 +9,8 @@ A process has one workspace open at a time. Opening a second one closes the firs
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +115,8 @@ def is_up_to_date() -> bool:
 
 def _open(home: Path, opened: keys.Keys) -> None:
     close_workspace_if_any()
+    atexit.unregister(_sign_at_the_end)
+    atexit.register(_sign_at_the_end, os.getpid())
     keys.hold(opened)
     os.environ["QALQAN_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
@@ -127,6 +131,13 @@ def _open(home: Path, opened: keys.Keys) -> None:
 def close_workspace_if_any() -> None:
     if keys.is_open() and settings.configured:
         close_workspace()
+
+
+def _sign_at_the_end(pid: int) -> None:
+    # A process that a command started must not sign for it, and a failure here loses nothing: the next closing signs.
+    if pid == os.getpid():
+        with contextlib.suppress(Exception):
+            close_workspace_if_any()
 
 
 def _close_to_others(file: Path) -> None:

@@ -47,7 +47,7 @@ _PEOPLE = (
     Shape("kind", _("Kind"), "choice", "actor-kinds"),
     Shape("count", _("Number"), "line"),
 )
-_DATE = Shape("date", _("Date"), "date")
+_DATE = Shape("date", _("Date"), "date", "date-bases")
 _ACT = (
     Shape("type", _("What was done"), "choice", "acts"),
     Shape("victims", _("To whom"), "rows", columns=_PEOPLE),
@@ -130,7 +130,7 @@ def written(shape: Shape, value: Any) -> str:
     """A plain value as it stands in its control."""
     if value is None:
         return ""
-    if shape.kind in ("lines", "codes"):
+    if isinstance(value, list | tuple):
         return "\n".join(_one_line(item) for item in value)
     return _one_line(value)
 
@@ -157,7 +157,7 @@ def _read(shape: Shape, at: str, answers: Mapping[str, str], before: Any) -> Any
     raw = answers.get(at)
     if raw is None:
         return before
-    if shape.kind in ("lines", "codes"):
+    if shape.kind in ("lines", "codes") or isinstance(before, list):
         return _read_lines(raw, before or [])
     text = raw.replace("\r\n", "\n").strip()
     if shape.kind == "number":
@@ -193,7 +193,5 @@ def _read_date(at: str, answers: Mapping[str, str], before: Any) -> Any:
     edtf = answers.get(f"{at}.edtf", "").strip()
     basis = answers.get(f"{at}.basis", "").strip()
     old = before if isinstance(before, Mapping) else {}
-    if not edtf and not basis and not old:
-        return before
-    same = edtf == (old.get("edtf") or "") and basis == (old.get("basis") or "")
+    same = edtf == (old.get("edtf") or "") and (basis or "none") == (old.get("basis") or "none")
     return before if same else {**old, "edtf": edtf or None, "basis": basis or "none"}

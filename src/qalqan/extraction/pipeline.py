@@ -20,6 +20,7 @@ from qalqan.extraction.recommendations import Recommendation, find_recommendatio
 from qalqan.extraction.situations import propose_situations
 from qalqan.extraction.standards import propose_standards
 from qalqan.extraction.steps import propose_steps
+from qalqan.extraction.upr_lists import find_upr_recommendations
 from qalqan.extraction.visits import mandates_in, visit_steps
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries, members
@@ -69,7 +70,7 @@ def open_text(text: Text) -> Context:
 
 def _propose(context: Context, proposals: Proposals) -> None:
     asked_for: list[tuple[int, int]] = []
-    for recommendation in find_recommendations(context):
+    for recommendation in find_upr_recommendations(context) if _is_upr(context) else find_recommendations(context):
         _recommendation(context, recommendation, proposals)
         asked_for.append((recommendation.start, recommendation.end))
     told = _told(context, asked_for)
@@ -80,6 +81,10 @@ def _propose(context: Context, proposals: Proposals) -> None:
     propose_situations(context, told, proposals)
     if "mention" in proposals.kinds:
         propose_mentions(context, proposals)
+
+
+def _is_upr(context: Context) -> bool:
+    return context.work.kind == "upr-report"
 
 
 def _told(context: Context, asked_for: list[tuple[int, int]]) -> list[Sentence]:

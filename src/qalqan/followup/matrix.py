@@ -12,6 +12,7 @@ from qalqan.followup.processes import Standing, status
 from qalqan.library.models import Work
 from qalqan.safety.access import visible
 from qalqan.texts.edtf import bounds
+from qalqan.vocabularies import scheme
 from qalqan.vocabularies.countries import members
 
 # A group of more States than this is one column of its own: 57 columns are no table.
@@ -63,7 +64,7 @@ def addressed(clause: Clause) -> tuple[str, ...]:
 
 
 def _split(code: str) -> list[str]:
-    states = sorted(members(code))
+    states = sorted(members(code)) if code in scheme("countries") or code in scheme("country-groups") else []
     return states if 0 < len(states) <= LARGEST_GROUP_SPLIT else [code]
 
 

@@ -47,7 +47,7 @@ def catalogue(
     stated = {"publisher": publisher.strip(), **_date_stated(published), **({"source_url": url} if url else {})}
     codes = [_country(name) for name in countries]
     with transaction.atomic():
-        held = _held(copy, read["text"], account)
+        held = _held(copy, _kept(read["text"]), account)
         if held is not None and held.copy_id == copy.pk:
             return held
         work = held.work if held is not None else _new_work(copy, read, account)
@@ -69,6 +69,11 @@ def passage_at(text: Text, start: int) -> Passage:
     if passage is None:
         raise NotFound(_("This text has no passages; add its file again."))
     return passage
+
+
+def _kept(body: str) -> str:
+    """The body as a database can keep it, letter for letter: NUL, which PostgreSQL refuses, becomes U+FFFD."""
+    return body.replace("\x00", "\ufffd")
 
 
 def _date_stated(published: str) -> dict[str, str]:
@@ -171,7 +176,7 @@ def _new_text(work: Work, copy: Copy, read: dict[str, Any], account: Any) -> Tex
         copy=copy,
         language=(said.get("language") or "")[:LANGUAGE_LENGTH],
         title=said.get("title") or work.title,
-        body=read["text"],
+        body=_kept(read["text"]),
         media_type=source.get("media_type") or copy.media_type,
         reader=(read.get("reader") or source.get("reader") or read["format"])[:64],
         reading=earlier + 1,

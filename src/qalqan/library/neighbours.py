@@ -42,9 +42,10 @@ def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tupl
     if work.publisher:
         by_whom |= Q(publisher=work.publisher)
     near = others.filter(by_whom | Q(title__iexact=work.title) if by_whom else Q(title__iexact=work.title))
-    ours = shingles(text.body)
+    compared = list(near.distinct().order_by("-id")[:MOST_COMPARED])
+    ours = shingles(text.body) if compared else set()
     found = []
-    for other in near.distinct().order_by("-id")[:MOST_COMPARED]:
+    for other in compared:
         reason = _alike(work, ours, other)
         if reason:
             found.append((other, reason))

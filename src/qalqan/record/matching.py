@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from qalqan.extraction.likeness import compare
 from qalqan.record.models import Actor, ActorName, Instrument
 from qalqan.texts.words import name_keys
+
+DESCRIBED_FROM = 6  # words; shorter is a name
 
 _NOT_THE_NAME = re.compile(
     r"^(?:the|a|an|its|this|that|country['’]s|new|current|existing|draft|proposed|amended|revised|bill|law|act|code of the)\s+|"
@@ -34,12 +37,23 @@ def instrument_key(name: str) -> str:
 def find_or_make_instrument(name: str, jurisdiction: str, account: Any, like: Any, kind: str = "law") -> Instrument:
     """The instrument of this name in this jurisdiction; `like` gives circle and level of a new one."""
     key = instrument_key(name)
-    held = Instrument.objects.filter(key=key, jurisdiction=jurisdiction, circle=like.circle).first()
+    there = Instrument.objects.filter(jurisdiction=jurisdiction, circle=like.circle)
+    held = there.filter(key=key).first() or _described_alike(key, there)
     if held is not None:
         return held
     return Instrument.objects.create(
         name=name, jurisdiction=jurisdiction, kind=kind, key=key, circle=like.circle, level=like.level, created_by=account
     )
+
+
+def _described_alike(key: str, there: Any) -> Instrument | None:
+    """A draft without a name is called by what it would do; the same description in other words is the same draft."""
+    if len(key.split()) < DESCRIBED_FROM:
+        return None
+    for held in there.exclude(kind="treaty"):
+        if len(held.key.split()) >= DESCRIBED_FROM and compare(held.key, key).relation in ("same-text", "repeats"):
+            return held  # type: ignore[no-any-return]
+    return None
 
 
 def find_actors(name: str, kind: str = "", country: str = "") -> list[Actor]:

@@ -227,7 +227,9 @@ class ReadingProcess:
             self._ask(b"", START_SECONDS)  # It says that it is ready, so that loading is not counted as reading.
         except (TimeoutError, EOFError, OSError, ValueError, OverflowError) as failed:
             self.close()
-            raise ReaderStopped("The reading process does not start: run “qalqan add” again, and report it.") from failed
+            raise ReaderStopped(
+                "The reading process does not start: run “qalqan add” again, and report it."
+            ) from failed
 
     def _ask(self, question: bytes, seconds: float) -> dict[str, Any]:
         assert self._process is not None

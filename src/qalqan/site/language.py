@@ -119,9 +119,15 @@ class Language:
             return f"{format_date(first, 'd MMMM', locale=self.code)} – {self.day(last)}"
         return f"{self._when_one(start)} – {self._when_one(end)}"
 
-    def month_names(self) -> tuple[str, ...]:
-        names = get_month_names("abbreviated", locale=self.code, context="stand-alone")
-        return tuple(str(names[number]).rstrip(".") for number in range(1, 13))
+    def short_day(self, day: date) -> str:
+        """21 Jul 2014, for narrow places."""
+        month = str(get_month_names("abbreviated", locale=self.code)[day.month]).rstrip(".")
+        return f"{day.day} {month} {day.year}"
+
+    def short_month(self, day: date) -> str:
+        """Jul 2014, as it stands alone in narrow places."""
+        month = str(get_month_names("abbreviated", locale=self.code, context="stand-alone")[day.month]).rstrip(".")
+        return f"{month} {day.year}"
 
 
 def _season(language: Language, code: str) -> str:

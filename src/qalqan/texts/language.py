@@ -18,6 +18,7 @@ from qalqan.texts.lexicon import lexicon
 SAMPLE = 6000  # code points looked at
 FEWEST_LETTERS = 24  # of running text; fewer say nothing without letters of their own
 CLEAR_SHARE = 0.12  # of the words are the language's function words
+FEWEST_WORDS = 3  # different ones: "a" alone is a word of five languages
 CLEAR_LEAD = 1.6  # times the next best
 
 # Languages that stand in the region's publications or in those about it; the model chooses among these only.
@@ -60,31 +61,29 @@ def language_of(text: str, declared: str | None = None) -> str | None:
 def _by_cyrillic_letters(letters: Counter[str], total: int) -> str | None:
     """Tajik, Kazakh, Uzbek, Turkmen and Kyrgyz by letters that no neighbour has.
 
-    A Russian text with a few names in Kazakh letters stays Russian: the letters must be one in a hundred.
+    A Russian text with a few names in Kazakh letters stays Russian: a language's own letters are at least one in forty.
     """
 
-    def has(of: str) -> bool:
+    def has(of: str, one_in: int = 100) -> bool:
         n = sum(letters[letter] for letter in of)
-        return n > 0 and n * 100 >= total
+        return n > 0 and n * one_in >= total
 
     if has("ҙҡҫ"):
         return "ba"
-    if has("ӣӯҷ"):
+    if has("ӣӯҷ") and has("ӣӯҷҳқғ", 40):
         return "tg"
-    if has("ў"):
-        return "be" if has("і") else "uz" if has("қғҳ") or not has("ы") else None
+    if has("ў") and has("ўқғҳі", 40):
+        return "be" if has("і") else "uz"
     if has("ґєї"):
         return "uk"
-    if has("ұ") or (has("әқғ") and has("іұ")):
+    if (has("ұ") or (has("әқғ") and has("іұ"))) and has("әғқңөұүһі", 20):
         return "kk"
     if has("ә") and has("өүңҗ") and not has("қғі"):
         # Tatar writes ә in every second word, Turkmen in Cyrillic letters now and then.
         return "tt" if letters["ә"] * 25 >= total else "tk"
-    if has("қғ") and has("ҳ"):
-        return None if has("ы") else "tg"
-    if has("қ") and has("әө"):
+    if has("қ") and has("әө") and has("әғқңөұүһі", 20):
         return "kk"
-    if has("ң") and not has("әғқҳ") and (has("өү") or total < FEWEST_LETTERS):
+    if has("ң") and not has("әғқҳ") and has("ңөү", 40):
         return "ky"
     return None
 
@@ -97,7 +96,7 @@ def _by_latin_letters(sample: str, letters: Counter[str], total: int) -> str | N
     if letters["ň"] * 200 >= total and (letters["ý"] or letters["ä"]) and not letters["ř"] + letters["ě"]:
         return "tk"
     uzbek = folded.count("oʻ") + folded.count("gʻ")
-    if uzbek * 60 >= total and letters["q"] + letters["h"]:
+    if uzbek * 90 >= total and letters["q"] + letters["h"] and _by_words(sample) != "en":  # "five o'clock"
         return "uz"
     return None
 
@@ -121,11 +120,13 @@ def _by_words(sample: str) -> str | None:
     if len(words) < 4:
         return None
     counts: Counter[str] = Counter()
-    for word in words:
+    different: Counter[str] = Counter()
+    for word, times in Counter(words).items():
         for language in _function_words().get(word, ()):
-            counts[language] += 1
+            counts[language] += times
+            different[language] += 1
     best = counts.most_common(2)
-    if not best or best[0][1] < max(2, CLEAR_SHARE * len(words)):
+    if not best or best[0][1] < CLEAR_SHARE * len(words) or different[best[0][0]] < FEWEST_WORDS:
         return None
     if len(best) > 1 and best[0][1] < CLEAR_LEAD * best[1][1]:
         return None

@@ -177,10 +177,16 @@ def _snowball(language: str) -> Callable[[str], str]:
 
 def _russian_key(folded: str) -> str:
     """Snowball's stem without the vowels that come and go before its last consonant (пытка, пыток; тюрьма, тюрем)."""
-    stem = _snowball("russian")(folded)
+    stem = _snowball("russian")(_irregular().get(folded, folded))
     if len(stem) < 4:
         return stem
     return _soft.sub("", _fleeting.sub("", stem))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Forms that no ending explains, each with the form it goes with."""
+    return {form: base for base, forms in lexicon("endings")["ru"]["irregular"].items() for form in str(forms).split()}
 
 
 @cache

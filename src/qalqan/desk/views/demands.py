@@ -32,7 +32,8 @@ A_PAGE = 40
 @policy("see", of=Recommendation)
 def recommendations(request: HttpRequest) -> HttpResponse:
     found = visible(Recommendation.objects.filter(standing="standing"), request.account).select_related("work")
-    shown = Paginator(found.annotate(n=Count("clauses")), A_PAGE).get_page(request.GET.get("page"))
+    found = found.annotate(n=Count("clauses")).order_by("-work__published", "work", "position", "id")
+    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return page(request, "recommendations", here="matrix", shown=shown)
 
 

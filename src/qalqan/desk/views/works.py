@@ -47,7 +47,7 @@ class Outcome:
 @policy("see", of=Work)
 def works(request: HttpRequest) -> HttpResponse:
     found = visible(Work.objects.all(), request.account).prefetch_related("countries", "issuers")
-    found = found.annotate(proposals=Count("texts__candidates", distinct=True))
+    found = found.annotate(proposals=Count("texts__candidates", distinct=True)).order_by("-published", "id")
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return page(request, "works", here="works", shown=shown, may_add=bool(may(request.account, "add", Work)))
 

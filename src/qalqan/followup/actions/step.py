@@ -10,15 +10,15 @@ from django.db import transaction
 from qalqan.errors import NotAllowed
 from qalqan.followup.models import Process, Step
 from qalqan.record.actions.enter import Words, enter
-from qalqan.record.matching import find_or_make_actor, find_or_make_instrument, instrument_key
+from qalqan.record.matching import find_or_make_actor, find_or_make_instrument
 from qalqan.safety.access import may
 from qalqan.safety.audit import log
-from qalqan.texts.words import name_keys
 from qalqan.vocabularies import stage
 
 _OF_A_LAW = ("bill", "opinion")
 _OF_A_PERSON = ("liberty", "trial", "accountability")
 _OF_AN_ORGANISATION = ("ngo-status",)
+_OF_A_MANDATE = ("visit", "standing-invitation")
 
 
 def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
@@ -30,19 +30,18 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
     mandate = fields.get("mandate") or ""
     mandate = ",".join(mandate) if isinstance(mandate, list) else mandate
     links: dict[str, Any] = {}
+    key = f"{country}:{mandate}:{subject.casefold()}"
     if kind in _OF_A_LAW and subject:
         links["instrument"] = find_or_make_instrument(subject, country, account, like, kind="draft")
-        key = f"{country}:{instrument_key(subject)}"
     elif kind in _OF_A_PERSON and subject:
         links["actor"] = find_or_make_actor(subject, "person", country, account, like)
-        key = f"{country}:{min(name_keys(subject), default=subject.casefold())}"
     elif kind in _OF_AN_ORGANISATION and subject:
         links["actor"] = find_or_make_actor(subject, "organisation", country, account, like)
-        key = f"{country}:{min(name_keys(subject), default=subject.casefold())}"
-    elif kind in ("visit", "standing-invitation"):
+    elif kind in _OF_A_MANDATE:
         key, subject = f"{country}:{mandate}", subject or mandate
-    else:
-        key = f"{country}:{mandate}:{subject.casefold()}"
+    for about in links.values():
+        # The entry, not its name: what was joined under two spellings has one process.
+        key = f"{country}:{about.permanent_id}"
     process, _ = Process.objects.get_or_create(
         kind=kind,
         key=f"{like.circle_id}:{key}"[:240],

@@ -9,13 +9,15 @@ Each hit is a publication with its best passage. Sealed text is in no index.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from qalqan.errors import NotAllowed
@@ -33,6 +35,7 @@ from qalqan.library.search.wanted import Wanted
 from qalqan.safety.levels import SEALED
 from qalqan.vocabularies.countries import country_named
 
+_SMALL = re.compile(r"\b[^\W\d_A-ZА-ЯЁ][^\W\d_]+")
 NOT_INDEXED = ("chrome",)  # what the page adds around the text is kept and never found: it speaks of other times
 
 
@@ -72,7 +75,7 @@ def index(text: Text) -> None:
         drop(text)
         names: set[tuple[str, str]] = set()
         index_engine().put(list(_rows(text, names)))
-        NameForm.objects.bulk_create((NameForm(text=text, key=key, form=form) for key, form in sorted(names)), 500)
+        _write_names(text, names)
 
 
 def drop(text: Text) -> None:
@@ -82,10 +85,21 @@ def drop(text: Text) -> None:
         NameForm.objects.filter(text=text).delete()
 
 
+def _write_names(text: Text, names: set[tuple[str, str]]) -> None:
+    # A hundred names a text: model instances would cost more than the rest of indexing.
+    table = NameForm._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table}(text_id, key, form) VALUES (%s, %s, %s)",  # noqa: S608 (a constant)
+            [(text.pk, key, form) for key, form in sorted(names)],
+        )
+
+
 def _rows(text: Text, names: set[tuple[str, str]]) -> Iterator[Row]:
     titles = dict.fromkeys((text.title, text.work.title))
     title = [token.key for one in titles for token in analysis.words_of(one, text.language or None)]
     yield from rows_of(text.pk, 0, title)
+    lower = set(_SMALL.findall(text.body))
     for ordinal, passage in enumerate(text.passages.order_by("start", "id"), 1):
         if passage.kind in NOT_INDEXED:
             continue
@@ -94,7 +108,9 @@ def _rows(text: Text, names: set[tuple[str, str]]) -> Iterator[Row]:
         yield from rows_of(text.pk, ordinal, [token.key for token in found])
         if passage.kind != "heading":
             starts = {start - passage.start for start, _end in passage.sentences}
-            names.update(analysis.name_forms(words, found, starts))
+            forms = analysis.name_forms(words, found, starts)
+            # A word that the text also writes small is no name: "Human" of a heading, "The" of a sentence.
+            names.update(pair for pair in forms if pair[1].lower() not in lower)
 
 
 def search(
@@ -126,9 +142,8 @@ def search(
     works = dict(plan.reach.texts.filter(condition).order_by().values_list("pk", "work_id"))
     wanted = [plan.want(leaf) for leaf in read.leaves()]
     page = _page(works, wanted, plan, order, max(0, offset), max(0, limit))
-    hits = tuple(_hit(row, score, read, plan) for row, score in page)
     return Found(
-        hits=hits,
+        hits=_hits(page, read, plan),
         total=len(set(works.values())),
         understood=understood(read, _known(filters), plan),
         facets=facets_of(set(works.values()), works) if facets else {},
@@ -214,20 +229,43 @@ def _best(
     return max(rows, key=lambda row: row[1], default=place)
 
 
-def _hit(row: int, score: float, read: Query, plan: Plan) -> Hit:
-    text = Text.objects.select_related("work").get(pk=text_of(row))
-    passages = list(text.passages.order_by("start", "id"))
-    at = ordinal_of(row)
-    body = [passage for passage in passages if passage.kind not in NOT_INDEXED] or passages
-    passage = passages[at - 1] if at else body[0]
-    in_title = plan.reach.titles_only or (not at and read.leaves())
-    shown = text.title if in_title else text.body[passage.start : passage.end]
-    found = analysis.words_of(shown, analysis.language_of(passage, text) if at else text.language or None)
-    spots = {leaf: places(plan.want(leaf), found) for leaf in read.leaves()}
-    snippet = marked(shown, found, [spot for of in spots.values() for spot in of])
+def _hits(page: Sequence[tuple[int, float]], read: Query, plan: Plan) -> tuple[Hit, ...]:
+    """The hits of a page, with three queries for all of them. Bodies stay in the database, of each only its passage."""
+    ids = [text_of(row) for row, _score in page]
+    texts = Text.objects.select_related("work").defer("body").in_bulk(ids)
+    listed: dict[int, list[int]] = {}
+    found: dict[int, list[int]] = {}  # without the chrome
+    rows = Passage.objects.filter(text__in=ids).order_by("text", "start", "id").values_list("text_id", "pk", "kind")
+    for text, passage, kind in rows:
+        listed.setdefault(text, []).append(passage)
+        if kind not in NOT_INDEXED:
+            found.setdefault(text, []).append(passage)
+    chosen = [
+        listed[text_of(row)][ordinal_of(row) - 1]
+        if ordinal_of(row)
+        else (found.get(text_of(row)) or listed[text_of(row)])[0]
+        for row, _score in page
+    ]
+    passages = Passage.objects.annotate(printed=Substr("text__body", F("start") + 1, F("end") - F("start")))
+    shown = passages.in_bulk(chosen)
+    hits = []
+    for (row, score), key in zip(page, chosen, strict=True):
+        passage = shown[key]
+        passage.text = texts[text_of(row)]
+        hits.append(_hit(passage, ordinal_of(row) == 0, score, read, plan))
+    return tuple(hits)
+
+
+def _hit(passage: Any, of_title: bool, score: float, read: Query, plan: Plan) -> Hit:
+    text = passage.text
+    in_title = plan.reach.titles_only or (of_title and bool(read.leaves()))
+    shown = text.title if in_title else passage.printed
+    words = analysis.words_of(shown, text.language or None if in_title else analysis.language_of(passage, text))
+    spots = {leaf: places(plan.want(leaf), words) for leaf in read.leaves()}
+    snippet = marked(shown, words, [spot for of in spots.values() for spot in of])
     here = [leaf for leaf, of in spots.items() if of]
     away = [leaf for leaf in spots if leaf not in here and _stands_in(text, plan.want(leaf), plan)]
-    return Hit(text.work, text, passage, snippet, round(score, 4), _why(here, away, in_title=not at))
+    return Hit(text.work, text, passage, snippet, round(score, 4), _why(here, away, in_title=in_title))
 
 
 def _stands_in(text: Text, wanted: Wanted, plan: Plan) -> bool:

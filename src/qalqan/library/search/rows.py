@@ -53,4 +53,4 @@ def ordinal_of(row: int) -> int:
 
 def stored(word: str) -> str:
     """A word as both engines store it: neither needs quoting then, and neither cuts it differently."""
-    return word.translate(_SIGNS)[:LONGEST_WORD]
+    return word[:LONGEST_WORD] if word.isalnum() else word.translate(_SIGNS)[:LONGEST_WORD]

@@ -133,7 +133,7 @@ def visit_board(holdings: Holdings, language: Language, countries: tuple[str, ..
     mandates = holdings.rows.facts.mandates or tuple(
         sorted({one.mandate for one in asked if one.mandate and one.kind == "visit"})
     )
-    columns = tuple(f"{language.say('visit')}: {_short(mandate, language)}" for mandate in mandates)
+    columns = tuple(language.say("visit: %(mandate)s", mandate=_short(mandate, language)) for mandate in mandates)
     invitations = any(one.kind == "standing-invitation" for one in asked)
     rows = []
     for code in countries:

@@ -93,7 +93,8 @@ def heard_of(process: ProcessRow, holdings: Holdings, language: Language) -> tup
     days = max((day_of(holdings.as_of) - last).days, 0)
     if days > REVIEW_DAYS:
         words = language.say("not checked since %(date)s", date=language.when(told))
-        return f"{words} ({language.say_many('%(num)s day', '%(num)s days', days)})", "old"
+        age = language.say_many("%(num)s day", "%(num)s days", days)
+        return f"{words} ({age})", "old"
     return language.say("last heard %(date)s", date=language.when(told)), "fresh" if days <= 30 else "aging"
 
 

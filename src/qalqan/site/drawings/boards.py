@@ -59,7 +59,7 @@ def _board(
     sizes: tuple[int, int, int],
 ) -> Drawing:
     first, column, row = sizes
-    head = [lines_of(name, column - 16, 12.5) for name in columns]
+    head = [lines_of(name, column - 16, 12.5, most=6) for name in columns]
     top = 10 + 16 * max((len(lines) for lines in head), default=1)
     width, height = first + column * len(columns), top + row * len(rows) + 6
     parts: list[Markup] = [

@@ -92,7 +92,7 @@ def timeline(
     parts.append(text(_WIDTH, rail + 36, _as_of(language, as_of), "d-quiet", "end"))
     rows = tuple((language.day(day), words, kind) for day, words, kind, _ in events)
     description = "; ".join(f"{day}: {words}" for day, words, _ in rows)
-    head = (language.say("Not later than"), language.say("What"), language.say("Kind"))
+    head = (language.say("Not earlier than"), language.say("What"), language.say("Kind"))
     return Drawing(title, description, svg(_WIDTH, rail + 42, title, description, parts, "timeline"), head, rows)
 
 

@@ -8,6 +8,7 @@ from qalqan.site.drawings.canvas import Drawing, line, lines_of, mark, svg, text
 from qalqan.site.language import Language
 from qalqan.site.rows import ProcessRow, StepRow
 from qalqan.site.standing import expected_steps, steps_until
+from qalqan.texts.edtf import bounds
 
 _COLUMN = 112
 _RAIL = 34
@@ -69,11 +70,12 @@ def _short_when(language: Language, step: StepRow) -> str:
     if not step.date:
         return language.say("no date")
     start = step.date.split("/")[0].rstrip("?~%")
-    parts = start.split("-")
-    if len(parts) == 1 or "X" in start or not parts[1].isdigit() or int(parts[1]) > 12:
+    first, last = bounds(start)
+    if first is None or last is None or "X" in start:
         return language.when(step.date)
-    month = language.month_names()[int(parts[1]) - 1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+    if first == last:
+        return language.short_day(first)
+    return language.short_month(first) if (last - first).days < 31 else language.when(start)
 
 
 def _sentence(language: Language, rows: tuple[tuple[str, ...], ...]) -> str:

@@ -26,7 +26,7 @@ PASSWORD = 4  # FPDF_ERR_PASSWORD
 BOLD = 600  # font weight from which a row counts as bold
 SPLIT = "\ufffe"  # what the engine gives for a hyphen at the end of a row
 
-_note_number = re.compile(r"(?<=[^\W\d_.,:]|[.,;:)\]”’\"»])\d{1,3}(?=\s|$|[.,;:])")
+_note_number = re.compile(r"(?<=[^\W\d_.,:]|[.,;:)\]”’\"»])(?:\d{1,3}(?=\s|$|[.,;:])|\s\d{1,3}$)")
 _note_mark = re.compile(r"(\d{1,3}|[*†‡]{1,3})\s*(?=[^\W\d_]|[“\"(«])")  # before a footnote, small and raised
 _row_words = re.compile(rf"[^\s{SPLIT}](?:[^\r\n{SPLIT}]*(?:[^\s{SPLIT}]|{SPLIT}))?")
 _ligatures = re.compile("[\ufb00-\ufb06]")
@@ -147,7 +147,7 @@ class _Probe:
         """The row without the small raised numbers that lead to footnotes: they are not part of the words."""
         for found in reversed(list(_note_number.finditer(words))):
             at = start + found.start()
-            if self._size(at) < self._size(at - 1) * 0.8:
+            if self._size(at + len(found[0]) - 1) < self._size(at - 1) * 0.8:
                 words = words[: found.start()] + words[found.end() :]
         return words
 
