@@ -34,7 +34,12 @@ def run(title: str, command: list[object], extra: dict[str, str]) -> str:
     began = time.monotonic()
     print(f"— {title}", flush=True)
     done = subprocess.run(
-        [str(word) for word in command], cwd=ROOT, env={**os.environ, **extra}, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [str(word) for word in command],
+        cwd=ROOT,
+        env={**os.environ, **extra},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     took = time.monotonic() - began
     if done.returncode:

@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def lint(config: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--config", str(config), "--no-cache"], cwd=ROOT, text=True, capture_output=True
+        [str(Path(sys.executable).parent / "lint-imports"), "--config", str(config), "--no-cache"],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
     )
 
 

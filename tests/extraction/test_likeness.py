@@ -17,7 +17,9 @@ LIFT = "Lift the ban on unregistered groups"
     ("earlier", "later", "relation"),
     [
         pytest.param(LIFT, LIFT + ".", "same-text", id="a full stop is no difference"),
-        pytest.param("Release the detained journalist", "release the detained journalists", "same-text", id="nor is a plural"),
+        pytest.param(
+            "Release the detained journalist", "release the detained journalists", "same-text", id="nor is a plural"
+        ),
         pytest.param(
             "Stop harassment of people who work on prison conditions in the country",
             "Stop harassment of those who work on prison conditions in the country or on police custody",
@@ -26,7 +28,12 @@ LIFT = "Lift the ban on unregistered groups"
         ),
         pytest.param(LIFT, "Invite the Special Rapporteur on torture before June", None, id="another demand"),
         pytest.param("Attend trials", "Attend hearings", None, id="two words are too few to liken"),
-        pytest.param("Отменить запрет на незарегистрированные объединения", "отменить запреты на незарегистрированные объединения", "same-text", id="Russian"),
+        pytest.param(
+            "Отменить запрет на незарегистрированные объединения",
+            "отменить запреты на незарегистрированные объединения",
+            "same-text",
+            id="Russian",
+        ),
     ],
 )
 def test_how_two_demands_agree(earlier: str, later: str, relation: str | None):
@@ -41,7 +48,12 @@ def test_the_difference_shows_what_was_dropped_and_added():
     assert ("-", "all") in difference("Free all prisoners", "Free prisoners")
 
 
-@given(st.lists(st.lists(st.sampled_from("amber birch cedar delta ember flint grove heath".split()), min_size=1, max_size=7), max_size=12))
+@given(
+    st.lists(
+        st.lists(st.sampled_from("amber birch cedar delta ember flint grove heath".split()), min_size=1, max_size=7),
+        max_size=12,
+    )
+)
 def test_no_pair_that_agrees_is_left_uncompared(clauses: list[list[str]]):
     """Prefix filtering loses nothing: equal to comparing all with all."""
     texts = [" ".join(words) for words in clauses]

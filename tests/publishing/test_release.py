@@ -9,6 +9,7 @@ import pytest
 from makers import (
     a_case,
     a_clause,
+    a_copy,
     a_link,
     a_process,
     a_provision,
@@ -110,8 +111,7 @@ def test_releasing_again_releases_nothing_more(account: Any) -> None:
 
 
 def test_a_file_given_by_hand_keeps_its_digest_to_itself(account: Any) -> None:
-    text = a_text()
-    type(text.copy).objects.filter(pk=text.copy_id).update(url="")
+    text = a_text(copy=a_copy(url=""))
     release_work(text.work, account, WHY)
     assert level_of(text.copy) == "team", "the digest of a file tells who had it"
 

@@ -46,7 +46,9 @@ def an_officer(login: str = "nargiz", *, level: str = "sealed") -> tuple[Account
 
 
 def an_alert(officer: Account, **changes: str) -> Alert:
-    return receive({**TOLD, **changes}, Consent("given", "she asked us to help"), officer, priority="urgent", due_at=CALL)
+    return receive(
+        {**TOLD, **changes}, Consent("given", "she asked us to help"), officer, priority="urgent", due_at=CALL
+    )
 
 
 def test_an_alert_goes_from_the_call_at_night_to_its_end(db: None) -> None:
@@ -73,7 +75,13 @@ def test_nothing_sealed_stands_in_any_table(db: None) -> None:
     alert = an_alert(officer)
     act(alert, {"type": "relocation", "to": "the house on Rudaki street"}, officer, private)
     add_contact({"body": "Clinic of Dushanbe", "channel": "+992 00 000"}, officer)
-    secrets = [*TOLD.values(), "she asked us to help", "the house on Rudaki street", "Clinic of Dushanbe", "+992 00 000"]
+    secrets = [
+        *TOLD.values(),
+        "she asked us to help",
+        "the house on Rudaki street",
+        "Clinic of Dushanbe",
+        "+992 00 000",
+    ]
     secrets.remove("tg")
     found = everything_stored()
     assert "nargiz" in found, "the control: what is plain must be found, or this test looks in the wrong place"

@@ -66,12 +66,14 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
 def test_every_link_leads_to_a_file_of_the_edition_and_to_a_place_in_it() -> None:
     walked = 0
     for path, document in pages().items():
-        for element, attribute, address, _ in document.iterlinks():
+        for _, attribute, address, _ in document.iterlinks():
             if attribute not in ("href", "src", "action"):
                 continue
             parts = urlsplit(address)
             assert not parts.scheme and not parts.netloc, (path, address)
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+            )
             assert target in edition(), (path, address)
             if parts.fragment and target.endswith(".html"):
                 assert pages()[target].get_element_by_id(parts.fragment, None) is not None, (path, address)
@@ -88,7 +90,9 @@ def test_pages_have_landmarks_one_heading_and_a_way_past_the_menu() -> None:
         assert len(ids) == len(set(ids)), path
         if path.startswith("pages/"):
             assert document.xpath("//a[@class='skip' and @href='#main']"), path
-            assert document.xpath("//nav[@aria-label]") and document.xpath("//header") and document.xpath("//footer"), path
+            assert document.xpath("//nav[@aria-label]") and document.xpath("//header") and document.xpath("//footer"), (
+                path
+            )
 
 
 def test_every_field_has_a_label() -> None:
@@ -203,7 +207,10 @@ def test_pages_and_stylesheet_are_light() -> None:
 
 
 def test_the_stylesheet_keeps_its_rules_when_squeezed() -> None:
-    assert squeezed(b"/* why */\na > b ,\n c { color : red ;\n margin: 0 auto; }\n") == b"a > b,c{color : red;margin: 0 auto}"
+    assert (
+        squeezed(b"/* why */\na > b ,\n c { color : red ;\n margin: 0 auto; }\n")
+        == b"a > b,c{color :red;margin:0 auto}"
+    )
 
 
 @pytest.mark.parametrize("name", ["all-en", "all-ru", "KAZ-en", "UZB-ru"])

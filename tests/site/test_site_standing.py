@@ -66,7 +66,9 @@ def test_a_trial_does_not_end_custody_and_a_release_does() -> None:
 
 
 def test_a_negative_step_frees_nobody() -> None:
-    process = replace(liberty(), steps=(*liberty().steps[:2], StepRow(stage="released", date="2019-08-01", negative=True)))
+    process = replace(
+        liberty(), steps=(*liberty().steps[:2], StepRow(stage="released", date="2019-08-01", negative=True))
+    )
     assert held_since(process, "2019-08-02") is not None
 
 

@@ -17,9 +17,16 @@ SHARED = ROOT.parent / "shared"
 def qalqan(*words: object, ends: int = 0) -> subprocess.CompletedProcess[str]:
     """Runs a command and checks how it ends."""
     done = subprocess.run(
-        [str(QALQAN), *map(str, words)], text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=300, env=os.environ.copy()
+        [str(QALQAN), *map(str, words)],
+        text=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=300,
+        env=os.environ.copy(),
     )
-    assert done.returncode == ends, f"{words[0]} ended with {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    assert done.returncode == ends, (
+        f"{words[0]} ended with {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    )
     return done
 
 

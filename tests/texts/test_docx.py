@@ -83,7 +83,15 @@ def test_headings_lists_tables_and_properties_of_a_word_document():
 def test_numbers_that_word_draws_are_worked_out():
     body = "".join(
         p(r(words), properties=numbered(5, depth))
-        for depth, words in ((0, "All."), (1, "One."), (1, "Two."), (2, "Part."), (2, "Part."), (0, "Next."), (1, "Again."))
+        for depth, words in (
+            (0, "All."),
+            (1, "One."),
+            (1, "Two."),
+            (2, "Part."),
+            (2, "Part."),
+            (0, "Next."),
+            (1, "Again."),
+        )
     ) + p(r("A bullet."), properties=numbered(6, 0))
     text = read_docx(package(body, numbering=NUMBERING), "a.docx")
     assert [(x.marker, x.level) for x in text.passages] == [
@@ -107,7 +115,9 @@ def test_tracked_changes_are_read_as_accepted_and_told():
 
 
 def test_hidden_words_are_left_out_and_told():
-    text = read_docx(package(p(r("Seen. "), r("A name.", "<w:vanish/>"), r("Seen too.", '<w:vanish w:val="0"/>'))), "a.docx")
+    text = read_docx(
+        package(p(r("Seen. "), r("A name.", "<w:vanish/>"), r("Seen too.", '<w:vanish w:val="0"/>'))), "a.docx"
+    )
     assert text.body == "Seen. Seen too."
     assert len(text.notes) == 1 and "7 characters" in text.notes[0]
 
@@ -129,7 +139,9 @@ def test_comments_and_field_codes_are_no_text():
 
 def test_a_row_with_one_cell_is_a_frame_and_cells_keep_their_lines():
     frame = f"<w:tbl><w:tr><w:tc>{p(r('Framed.'))}{p(r('Words.'))}</w:tc></w:tr></w:tbl>"
-    row = f"<w:tbl><w:tr><w:tc>{p(r('1.1 Ratify;'))}{p(r('Source: 4'))}</w:tc><w:tc>{p(r('Noted'))}</w:tc></w:tr></w:tbl>"
+    row = (
+        f"<w:tbl><w:tr><w:tc>{p(r('1.1 Ratify;'))}{p(r('Source: 4'))}</w:tc><w:tc>{p(r('Noted'))}</w:tc></w:tr></w:tbl>"
+    )
     text = read_docx(package(frame + row), "a.docx")
     assert all_of(text) == [
         ("paragraph", None, None, "Framed."),

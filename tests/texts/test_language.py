@@ -15,7 +15,7 @@ SENTENCES = [
     ("en", "The lawyer was not allowed to see her client for three days after the arrest."),
     ("ru", "Адвоката три дня не пускали к подзащитной после задержания."),
     ("kk", "Адвокатқа үш күн бойы қорғауындағы адаммен кездесуге рұқсат берілмеді."),
-    ("ky", "Адвокатка үч күн бою камалган адам менен жолугууга уруксат берилген жок."),
+    ("ky", "Адвокатка үч күн бою камалган адам менен жолугууга уруксат берилген жок, деди эң жакын өкүлү."),
     ("tg", "Ба вакили дифоъ се рӯз барои вохӯрӣ бо шахси боздоштшуда иҷозат надоданд."),
     ("uz", "Advokatga uch kun davomida qamoqdagi odam bilan uchrashishga ruxsat berilmadi, boʻldi."),
     ("uz", "Адвокатга уч кун давомида қамоқдаги одам билан учрашишга рухсат берилмади, деди ўғли."),
@@ -36,7 +36,9 @@ def test_a_name_or_number_tells_no_language(words: str):
     assert language_of(words) is None
 
 
-@pytest.mark.parametrize(("code", "word"), [("kk", "құқығы"), ("tg", "ҳуқуқӣ"), ("uz", "ўқитувчи"), ("uz", "oʻqituvchi")])
+@pytest.mark.parametrize(
+    ("code", "word"), [("kk", "құқығы"), ("tg", "ҳуқуқӣ"), ("uz", "ўқитувчи"), ("uz", "oʻqituvchi")]
+)
 def test_letters_of_its_own_tell_a_language_even_in_a_word(code: str, word: str):
     assert language_of(word) == code
 

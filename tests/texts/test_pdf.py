@@ -86,7 +86,9 @@ def test_a_paragraph_over_a_page_is_one_passage_on_its_first_page():
     text = three_pages()
     (passage,) = (p for p in text.passages if p.marker == "8.")
     assert passage.page == 1
-    assert text.of(passage).endswith("and that in the last year no appeal had been refused without a hearing in the presence of counsel.")
+    assert text.of(passage).endswith(
+        "and that in the last year no appeal had been refused without a hearing in the presence of counsel."
+    )
     assert len(passage.sentences) == 1
 
 
@@ -148,7 +150,9 @@ def test_dotted_lines_of_a_table_of_contents_are_chrome():
     assert not any("Chapter" in body for body in bodies(text))
 
 
-@pytest.mark.parametrize(("title", "printed"), [("A report on courts", "A report on courts"), ("Microsoft Word - x.doc", None)])
+@pytest.mark.parametrize(
+    ("title", "printed"), [("A report on courts", "A report on courts"), ("Microsoft Word - x.doc", None)]
+)
 def test_a_title_that_a_program_wrote_is_no_title(title: str, printed: str | None):
     assert read_pdf(pdf(FIRST, title=title), "a.pdf").printed.get("title") == printed
 
@@ -165,7 +169,9 @@ def test_recommendations_of_real_reports_stand_whole_in_one_passage(report: str)
 
     text = read_pdf((folder / report).read_bytes(), report)
     passages = [(p.marker, plain(text.of(p))) for p in text.body_passages()]
-    gold = [row for row in map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitlines()) if row["pdf"] == report]
+    gold = [
+        row for row in map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitlines()) if row["pdf"] == report
+    ]
     wanted = [row for row in gold if row["in_pdf"] == "verbatim"]
     whole = [row for row in wanted if any(plain(row["text"]) in words for _, words in passages)]
     assert len(whole) >= 0.99 * len(wanted)

@@ -5,12 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qalqan.texts.words import (
-    LANGUAGES, fold, key, keys, name_keys, phrase_keys, prefix_keys, query_key, query_keys, tokens,
+    LANGUAGES,
+    fold,
+    key,
+    keys,
+    name_keys,
+    phrase_keys,
+    prefix_keys,
+    query_key,
+    query_keys,
+    tokens,
 )  # fmt: skip
 
 # Forms of one word a line. No speaker of kk, ky, tg, uz or tk has confirmed these lists.
 FORMS = {
-    "en": ["lawyer lawyers lawyer's Lawyers’", "torture tortured torturing", "registration registrations", "arrested arrests"],
+    "en": [
+        "lawyer lawyers lawyer's Lawyers’",
+        "torture tortured torturing",
+        "registration registrations",
+        "arrested arrests",
+    ],
     "ru": [
         "правозащитник правозащитники правозащитников правозащитниками правозащитнику",
         "пытка пытки пыток пытками пыткам",
@@ -122,7 +136,14 @@ def test_tokens_stand_in_order_inside_the_text(text: str, language: str | None):
 
 def test_a_token_knows_its_place():
     text = "Судья Oʻktamov (22-модда) ill-treatment."
-    assert [text[t.start : t.end] for t in tokens(text, "ru")] == ["Судья", "Oʻktamov", "22", "модда", "ill", "treatment"]
+    assert [text[t.start : t.end] for t in tokens(text, "ru")] == [
+        "Судья",
+        "Oʻktamov",
+        "22",
+        "модда",
+        "ill",
+        "treatment",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ Example: qalqan add reports/ page.html --publisher "ARTICLE 19" --country KAZ
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -43,7 +44,10 @@ def run(
 
     from qalqan.review.apart import reading_process
     from qalqan.review.intake import take_in
+    from qalqan.sources import store
 
+    # Originals whose transaction never came (a power cut in between) are no copies: they go after a day.
+    store.sweep(time.time() - 86_400)
     told, waiting = [], []
     with reading_process() as process:
         for path in progress(files, len(files), "adding"):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +20,8 @@ import typer
 from qalqan.commands.console import say
 from qalqan.commands.workspace import home, passphrase
 from qalqan.errors import NotFound
+
+CHECKPOINT_SECONDS = 15 * 60
 
 # What the desk's environment holds and the site must not.
 _OF_THE_DESK = ("QALQAN_PASSPHRASE", "QALQAN_PASSWORD", "QALQAN_HOME", "QALQAN_DATABASE_URL", "QALQAN_ACCOUNT")
@@ -56,6 +60,20 @@ def serve(edition: Path, secret: str, site: int, desk: int) -> None:
             program.wait(10)
 
 
+def _sign_the_log_now_and_then() -> None:
+    """A signed checkpoint every 15 minutes (SAFETY D5), until the workspace is locked."""
+    from django.db import connection
+
+    from qalqan.safety import audit, keys
+
+    while True:
+        time.sleep(CHECKPOINT_SECONDS)
+        if not keys.is_open():
+            return
+        audit.checkpoint()
+        connection.close()
+
+
 def start_site(edition: Path, port: int) -> subprocess.Popen[bytes]:
     clean = {name: value for name, value in os.environ.items() if name not in _OF_THE_DESK}
     command = [sys.executable, "-m", "qalqan.site", "--edition", str(edition.absolute()), "--port", str(port)]
@@ -73,6 +91,7 @@ def _serve_desk(folder: Path, secret: str, port: int) -> None:
         open_workspace(folder, secret)
         from qalqan.desk.server import make
 
+        threading.Thread(target=_sign_the_log_now_and_then, daemon=True).start()
         return make()
 
     # One process: people's unlocked keys live in its memory and nowhere else.

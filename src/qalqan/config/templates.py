@@ -22,4 +22,4 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return str(reverse(name, args=args, kwargs=kwargs))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
@@ -24,8 +24,8 @@ MOST = 2000  # sessions of strangers must not fill the memory: the oldest goes f
 @dataclass
 class _Held:
     values: dict[str, Any]
-    begun: float = field(default_factory=time.monotonic)
-    seen: float = field(default_factory=time.monotonic)
+    begun: float
+    seen: float
 
 
 _held: dict[str, _Held] = {}
@@ -76,7 +76,8 @@ class SessionStore(SessionBase):
             if must_create:
                 while len(_held) >= MOST:
                     _held.pop(min(_held, key=lambda one: _held[one].seen))
-                _held[name] = _Held(values)
+                now = time.monotonic()
+                _held[name] = _Held(values, now, now)
             else:
                 _held[name].values = values
         return None

@@ -1,9 +1,9 @@
 """The program that reads files apart: `python -m qalqan.extraction.apart`. Prints one `qalqan-extract/1` object a file.
 
 Without arguments it reads one file from standard input; `--serve` reads many, in frames (see `safety.sandbox`). Every
-file is read in a process of its own: the server only receives, forks and waits, so that a file that takes over a parser
-finds nothing of the file before it and leaves nothing for the next (`--serve 20`: twenty files a process). What cannot be read becomes
-{"error": {"code", "message"}}: nothing that happens here ends in a trace, which could quote the document.
+file is read in a process of its own: the server only loads, forks and waits, so that a file that takes over a parser
+finds nothing of the file before it and leaves nothing for the next (`--serve 20`: twenty files a process). What cannot
+be read becomes {"error": {"code", "message"}}: nothing that happens here ends in a trace, which could quote the document.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import struct
 import sys
 from hashlib import sha256
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from qalqan.errors import CannotRead, DamagedFile, ReaderStopped
@@ -25,7 +26,9 @@ FAILED = 9
 
 # Words of no document, only to load what the first file would otherwise load again and again in each fork.
 _WARM_TEXT = b"The authorities of Ruritania should:\n\n1. Release the two journalists detained on 3 May 2014;\n"
-_WARM_PAGE = b"<!doctype html><title>x</title><main><h1>Ruritania</h1><p>The court heard the appeal of a lawyer.</p></main>"
+_WARM_PAGE = (
+    b"<!doctype html><title>x</title><main><h1>Ruritania</h1><p>The court heard the appeal of a lawyer.</p></main>"
+)
 
 
 def answer(data: bytes, name: str) -> dict[str, Any]:
@@ -43,7 +46,9 @@ def answer(data: bytes, name: str) -> dict[str, Any]:
         return _error(ReaderStopped.code, f"“{name}” needs more memory than a file may: split it and add the parts.")
     except Exception:
         # A parser's own message may hold words of the document; the kind of trouble is all that is told.
-        return _error(DamagedFile.code, f"“{name}” cannot be read: it may be damaged; open it, save it anew and add that.")
+        return _error(
+            DamagedFile.code, f"“{name}” cannot be read: it may be damaged; open it, save it anew and add that."
+        )
 
 
 def _error(code: str, message: str) -> dict[str, Any]:
@@ -53,8 +58,8 @@ def _error(code: str, message: str) -> dict[str, Any]:
 def serve(source: BinaryIO, sink: BinaryIO, files: int = 1) -> None:
     """Answers files until the input ends; `files` is how many one fork reads. Says {"ready": true} when all is loaded.
 
-    More than one is for files of one's own: a fork costs from one to thirty milliseconds, and what a file does to a parser
-    then lasts until the fork ends.
+    More than one is for files of one's own: a fork costs from one to thirty milliseconds, and what a file does to a
+    parser then lasts until the fork ends.
     """
     _load()
     gc.freeze()  # What is loaded stays shared with the forks instead of being copied by their collector.
@@ -74,7 +79,7 @@ def _answers(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
 
 
 def _answers_in_a_fork(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
-    """Waits for the next files' fork to end. Raises SystemExit where it broke off: half an answer may have been sent."""
+    """Waits for the next fork to end. Raises SystemExit where it broke off: half an answer may have been sent."""
     child = os.fork()
     if child == 0:
         status = FAILED
@@ -101,7 +106,7 @@ def _question(source: BinaryIO) -> tuple[bytes, str] | None:
 
 
 def _exactly(source: BinaryIO, size: int) -> bytes:
-    """So many bytes, or fewer where the input ends. The source keeps none back: what a fork did not read, the next must."""
+    """So many bytes, or fewer where the input ends. The source keeps none back: the next fork reads on from here."""
     held = bytearray()
     while len(held) < size and (piece := source.read(min(size - len(held), 1 << 20))):
         held += piece
@@ -127,8 +132,8 @@ def _load_model() -> None:
 
 def _load() -> None:
     """Loads the readers and fills what they keep, once for all files."""
-    import lxml.etree
-    import pypdfium2.raw  # noqa: F401
+    for module in ("lxml.etree", "pypdfium2.raw"):
+        import_module(module)
 
     for warm, name in ((_WARM_TEXT, "warm.txt"), (_WARM_PAGE, "warm.html")):
         answer(warm, name)

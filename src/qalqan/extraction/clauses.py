@@ -22,6 +22,8 @@ _DETERMINERS = frozenset(
 )
 _RELATIVE = frozenset(("who", "which", "that", "whose", "where", "whom", "который", "которые", "которых", "которая", "которое"))
 _MODALS = frozenset(("can", "could", "may", "might", "will", "would", "shall", "must", "should", "могли", "могут", "может"))
+_PARTICLES = frozenset(("to", "not", "do", "don't", "не"))
+ADVERBS = ("ly", "нно", "тно", "льно", "чно", "бно", "вно", "ски", "ычески")
 _LINKS = frozenset(("and", "и", "а", "then", "также", "also", "затем"))
 _MODAL_FRAME = re.compile(r"\b(should|must|ought to|needs? to|has to|have to|shall|следует|должн[аоы]|должен|необходимо|надлежит|обязан[аоы]?)\b", re.IGNORECASE)
 _INCLUDING = re.compile(r"\s+(?:also\s+)?(?:include|involve|be (?:done|carried out|undertaken|conducted|accompanied by))\s+", re.IGNORECASE)
@@ -59,9 +61,13 @@ class Verbs:
     permitting: frozenset[str]
     opening: tuple[str, ...]
     pronouns: frozenset[str]
+    infinitive: tuple[str, ...] = ()  # endings by which a verb is known where verbs have one form for what is asked
+    not_verbs: tuple[str, ...] = ()
 
     def is_verb(self, word: str) -> bool:
-        return word in self.category or word.partition("/")[0] in self.category
+        if word in self.category or word.partition("/")[0] in self.category:
+            return True
+        return len(word) > 4 and bool(self.infinitive) and word.endswith(self.infinitive) and not word.endswith(self.not_verbs)
 
 
 @cache
@@ -85,6 +91,8 @@ def verbs(language: str) -> Verbs:
         frozenset(tables.get("permitting", ())),
         tuple(sorted(tables.get("opening", ()), key=len, reverse=True)),
         frozenset(tables.get("pronouns", ())),
+        tuple(tables.get("infinitive", ())),
+        tuple(tables.get("not-verbs", ())),
     )
 
 
@@ -144,7 +152,7 @@ def opens_with_verb(body: str, at: int, end: int, table: Verbs) -> bool:
     """Whether the words begin with a verb asked of someone, after "to", "not" and adverbs."""
     for n, token in enumerate(_TOKEN.finditer(body, at, min(end, at + 80))):
         word = token[0].lower()
-        if word in ("to", "not", "do", "don't") or (n < 3 and word.endswith("ly") and word not in table.category) or word in _LINKS:
+        if word in _PARTICLES or word in _LINKS or (n < 3 and word.endswith(ADVERBS) and not table.is_verb(word)):
             continue
         return table.is_verb(word)
     return False
@@ -283,7 +291,7 @@ def _after_as_well(tokens: Sequence[_Token], n: int, since: int, table: Verbs) -
 
 def _after_and(tokens: Sequence[_Token], n: int, since: int, table: Verbs) -> int | None:
     at = n + 1
-    while at < len(tokens) and tokens[at].word in ("also", "then", "further", "subsequently", "thus", "instead"):
+    while at < len(tokens) and tokens[at].word in ("also", "then", "further", "subsequently", "thus", "instead", "также", "затем", "далее"):
         at += 1
     if at >= len(tokens):
         return None
@@ -325,12 +333,12 @@ def _verb_soon(tokens: Sequence[_Token], since: int, table: Verbs) -> bool:
 def _verb_at(tokens: Sequence[_Token], at: int, table: Verbs) -> int | None:
     """The number of the verb that stands here, after adverbs; a word that is a noun too needs an object beside it."""
     n = at
-    while n < len(tokens) and (tokens[n].word.endswith("ly") or tokens[n].word in ("not", "further", "better", "immediately")) and not table.is_verb(tokens[n].word):
+    while n < len(tokens) and (tokens[n].word.endswith(ADVERBS) or tokens[n].word in ("not", "further", "better", "immediately", "не")) and not table.is_verb(tokens[n].word):
         n += 1
     if n >= len(tokens) or (n > at and "," in tokens[n].gap):
         return None
     word = tokens[n].word.partition("/")[0]
-    if word.endswith("ly") or not table.is_verb(word):
+    if word.endswith("ly") or not table.is_verb(word) or (n and tokens[n - 1].word in ("чтобы", "право", "возможность", "права")):
         return None
     if word in table.nouns:
         following = tokens[n + 1] if n + 1 < len(tokens) else None
@@ -404,7 +412,7 @@ def _asked_of_another(tokens: Sequence[_Token], since: int, n: int, table: Verbs
 def _first_verb(body: str, start: int, end: int, table: Verbs) -> str:
     for n, token in enumerate(_TOKEN.finditer(body, start, min(end, start + 120))):
         word = token[0].lower().partition("/")[0]
-        if word in table.category and not (word.endswith("ly")):
+        if (word in table.category or (table.infinitive and table.is_verb(word))) and not word.endswith("ly"):
             return word
         if n > 6:
             break

@@ -102,7 +102,7 @@ class Context:
     def countries_at(self, sentence: Sentence, at: int | None = None) -> tuple[str, ...]:
         """The countries a sentence, or the part of it at a place, speaks of."""
         if at is not None:
-            attached = _of_where_clause(self, sentence, at)
+            attached = _of_where_clause(self, sentence, at) or _of_body_before(self, sentence, at)
             if attached:
                 return attached
         return self._countries_of[sentence.n]
@@ -161,6 +161,15 @@ def _of_where_clause(context: Context, sentence: Sentence, at: int) -> tuple[str
         return ()
     before = context.named_in(sentence.start, where)
     return tuple(sorted(members(before[-1].code))) if before and len(members(before[-1].code)) == 1 else ()
+
+
+def _of_body_before(context: Context, sentence: Sentence, at: int) -> tuple[str, ...]:
+    """The State whose authorities were named last before a place: they are who does what is told there."""
+    for found in reversed(context.named_in(sentence.start, at)):
+        if _BODY_AFTER.match(context.body[found.end : found.end + 40]) and not _COMPARED.search(context.body[max(sentence.start, found.start - 80) : found.start]):
+            codes = sorted(members(found.code))
+            return tuple(codes) if len(codes) <= 6 else ()
+    return ()
 
 
 def _countries_by_sentence(context: Context) -> list[tuple[str, ...]]:

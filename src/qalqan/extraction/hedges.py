@@ -15,6 +15,8 @@ from qalqan.extraction.cues import Hit
 _ADJECTIVES = frozenset(("alleged", "purported", "apparent", "presumed", "предполагаем", "предполагаемый", "предполагаемые", "предполагаемых"))
 _ALLEGED_AFTER = re.compile(r"^\s(?:allegations?|claims?|complaints?)\b")
 _CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the)\b|но|а)\b")
+_IN_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|которы\w+)\b[^,.;]*$")
+EXPECTED_REACH = 40
 ADJECTIVE_REACH = 45  # code points: "alleged torture and ill-treatment"
 
 _NAMED: dict[str, Hedge] = {
@@ -29,7 +31,8 @@ _NAMED: dict[str, Hedge] = {
 
 def hedge_at(context: Context, sentence: Sentence, start: int, end: int) -> Hedge:
     """How sure the sentence is of what it says at `start:end`; the nearest hedge that reaches it, else asserted."""
-    if _ALLEGED_AFTER.match(context.folded[end : end + 16]):
+    words = context.folded[start:end]
+    if _ALLEGED_AFTER.match(context.folded[end : end + 16]) or (words.endswith(("allegations", "allegation")) and " " in words and not words.startswith(("ignored", "dismissed"))):
         return "alleged"
     inside = [hit for hit in sentence.of("hedge") if start <= hit.start < end]
     before = [hit for hit in sentence.of("hedge") if hit.end <= start and _reaches(context, hit, start)]
@@ -43,8 +46,10 @@ def _reaches(context: Context, hit: Hit, start: int) -> bool:
     between = context.folded[hit.end : start]
     if words in _ADJECTIVES:
         return len(between) <= ADJECTIVE_REACH and not re.search(r"[,;]|\b(?:have|has|had|was|were|are|is|been|against|for|of)\b", between)
-    if hit.code in ("expected",) and len(between) > 80:
+    if hit.code == "expected" and len(between) > EXPECTED_REACH:
         return False
+    if "," in between and _IN_RELATIVE.search(context.folded[max(0, hit.start - 90) : hit.start]):
+        return False  # "a man who had allegedly been killed, beat the lawyer"
     return _CLAUSE_ENDS.search(between) is None
 
 

@@ -237,6 +237,7 @@ def _presented(text: Text, front: FrontMatter) -> tuple[str | None, str | None, 
         dates = [found for found in find_dates(line) if found.edtf and found.basis == "printed"]
         if dates and re.sub(r"[\s.)\]*]", "", line[dates[-1].end :]) == "":
             event, place = _event_and_place(line, dates[0])
+            front.spans.append((passage.start, passage.end))
             return event, dates[0].edtf, place
     return None, None, None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from qalqan.extraction import cues
 from qalqan.extraction.addressees import Addressee, addressees_in
-from qalqan.extraction.clauses import opens_with_verb, verbs
+from qalqan.extraction.clauses import ADVERBS, opens_with_verb, verbs
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.texts.text import Passage
@@ -152,7 +152,9 @@ class _Reader:
         return self._begins_with_verb(sentences[0])
 
     def _asks(self, sentence: Sentence) -> bool:
-        return self._begins_with_verb(sentence) or sentence.has("modal") or sentence.has("recommend")
+        if self._begins_with_verb(sentence) or sentence.has("modal") or sentence.has("recommend"):
+            return True
+        return bool(cues.table(self.context.language, "verb-last"))
 
     def _begins_with_verb(self, sentence: Sentence) -> bool:
         table = verbs(self.context.language)
@@ -310,20 +312,37 @@ def _negated(before: str) -> bool:
 def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
     """"urge X to do": X up to "to", what is asked after it."""
     passive = _PASSIVE.search(context.body[max(sentence.start, hit.start - 24) : hit.start])
-    table = verbs(context.language)
-    for to in _TO_VERB.finditer(context.body, hit.end - 1 if passive else hit.end, sentence.end):
-        if not opens_with_verb(context.body, to.end(), sentence.end, table):
-            continue
+    for start, end in _verb_phrases(context, hit.end - 1 if passive else hit.end, sentence.end):
         if passive:
             who = addressees_in(context, sentence.start, hit.start, context.countries_at(sentence)) or _states_in(context, sentence.start, hit.start)
         else:
-            if to.start() - hit.end > 260 or _CLAUSE_WORD.search(context.body, hit.end, to.start()):
+            if start - hit.end > 260 or _CLAUSE_WORD.search(context.body, hit.end, start):
                 return None
-            who = addressees_in(context, hit.end, to.start(), context.countries_at(sentence)) or _states_in(context, hit.end, to.start())
+            who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or _states_in(context, hit.end, start)
         if not who:
             return None
-        return _prose(context, sentence, to.end(), who, hit, "recommendations.urged/1", 0.85)
+        return _prose(context, sentence, end, who, hit, "recommendations.urged/1", 0.85)
     return None
+
+
+def _verb_phrases(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where what is asked begins: after "to", or at the infinitive itself where the language has one."""
+    table = verbs(context.language)
+    if not table.infinitive:
+        for to in _TO_VERB.finditer(context.body, start, end):
+            if opens_with_verb(context.body, to.end(), end, table):
+                yield to.start(), to.end()
+        return
+    adverb: int | None = None
+    for token in re.finditer(r"[^\W\d_]{2,}", context.folded[start : min(end, start + 300)]):
+        if table.is_verb(token[0]):
+            at = start + (token.start() if adverb is None else adverb)
+            yield at, at
+            return
+        if token[0] != "не" and not token[0].endswith(ADVERBS):
+            adverb = None
+        elif adverb is None:
+            adverb = token.start()
 
 
 def _asked_that(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:

@@ -13,6 +13,7 @@ from qalqan.extraction.mentions.names import Named, find_names
 from qalqan.extraction.proposals import Proposals
 
 _MIGHT = re.compile(r"\b(?:may|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$")
+_ABSTRACT = re.compile(r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$")
 _LAW_SUBJECT = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|its|several|two|three|another|new|draft|amended|so-called|restrictive|controversial)\s){0,5}"
     r"(?:draft\s)?(?:criminal\s|civil\s|penal\s|tax\s|administrative\s|labou?r\s){0,2}(?:laws?|bills?|codes?|legislation|amendments?|constitution|decree|legislative changes)\b"
@@ -79,7 +80,8 @@ class _Steps:
         for hit in hits:
             if any(o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in hits):
                 continue
-            kept.setdefault(hit.code, hit)
+            if not self._is_hypothetical(sentence, hit):
+                kept.setdefault(hit.code, hit)
         if "bill/re-initiated" in kept:
             kept.pop("bill/introduced", None)
         if "bill/drafting" in kept and "bill/working-group" in kept:  # the group is said only to name who drafts
@@ -95,7 +97,8 @@ class _Steps:
 
     def _bill(self, sentence: Sentence, hit: Hit, stage: str) -> None:
         context = self.context
-        if not sentence.has("law") or self._is_hypothetical(sentence, hit):
+        by_whom = stage == "working-group" and sentence.has("addressee")
+        if not (sentence.has("law") or by_whom):
             return
         if stage == "in-force" and re.search(r"\bonce\b", context.folded[sentence.start : hit.start]):
             return
@@ -103,6 +106,8 @@ class _Steps:
         if stage == "published" and _REPLY.search(before[-200:]) and not re.search(r"\b(?:text|draft)\b", before):
             stage = "announced"
         hedge = hedge_at(context, sentence, hit.start, hit.end)
+        if hedge == "feared":
+            return
         expected = hedge == "expected" or context.folded.startswith(("will ", "expected"), hit.start)
         date = self._bill_date(sentence, hit, stage, expected)
         subjects = self._subjects(sentence, hit)
@@ -120,8 +125,8 @@ class _Steps:
         self.last_bill = (sentence.n, date["edtf"])
 
     def _is_hypothetical(self, sentence: Sentence, hit: Hit) -> bool:
-        before = self.context.folded[max(sentence.start, hit.start - 40) : hit.start]
-        return _MIGHT.search(before) is not None
+        before = self.context.folded[max(sentence.start, hit.start - 60) : hit.start]
+        return _MIGHT.search(before) is not None or _ABSTRACT.search(before) is not None
 
     def _subjects(self, sentence: Sentence, hit: Hit) -> list[str]:
         """The draft laws a step is of: one, or each of several that the text tells apart."""
@@ -177,7 +182,7 @@ class _Steps:
     def _ngo(self, sentence: Sentence, hit: Hit, stage: str, names: Sequence[Named]) -> None:
         context = self.context
         before = context.folded[sentence.start : hit.start]
-        if _MIGHT.search(before[-40:]) or re.search(r"\b(?:sanction of|grounds justifying the|prohibition on|bans? on|powers to|status,? and to|to|ability to)\s(?:\w+\s)?$", before):
+        if stage == "in-exile" and any(sentence.start <= one["anchor"]["start"] < sentence.end for one in context.work.issuers):
             return
         organisation = next((name for name in names if name.kind == "organisation" and name.start < hit.start), None)
         if organisation is None and not _ORGANISATION.search(context.folded, sentence.start, sentence.end):
@@ -197,9 +202,6 @@ class _Steps:
         persons = [name for name in names if name.kind == "person"]
         if persons:
             self.person = (persons[0].name, sentence.n)
-        before = context.folded[max(sentence.start, hit.start - 40) : hit.start]
-        if _MIGHT.search(before):
-            return
         near = [name for name in persons if name.start < hit.start] or persons
         subject = near[0].name if near else None
         if subject is None and self.person and sentence.n - self.person[1] <= 2 and _HE.search(context.body, sentence.start, sentence.end):

@@ -52,7 +52,7 @@ class PublicRow(dict[str, Any]):
 
 def public_entries(model: type[Levelled], withholding: Withholding) -> list[PublicRow]:
     """Every public entry of a kind."""
-    entries = model.objects.filter(level=PUBLIC)  # type: ignore[attr-defined]
+    entries = model.objects.filter(level=PUBLIC)
     if issubclass(model, Entry):
         entries = entries.filter(standing__in=SHOWN)
     return [PublicRow(entry, public_row(entry), withholding) for entry in entries.order_by("pk")]

@@ -18,7 +18,7 @@ class PublicIds:
 
     def of(self, permanent_id: str) -> str:
         """The public id of an entry that stands in this edition."""
-        return self._held(permanent_id).public_id
+        return str(self._held(permanent_id).public_id)
 
     def peek(self, permanent_id: str) -> str:
         """The public id of an entry that has one; empty for one that has none, and none is drawn."""
@@ -27,7 +27,7 @@ class PublicIds:
 
     def entered(self, permanent_id: str) -> str:
         """The day of the edition in which the entry first stood."""
-        return self._held(permanent_id).entered.isoformat()
+        return str(self._held(permanent_id).entered)
 
     def keep(self, edition: int) -> None:
         """Stores what was drawn, and that the entries asked for stand in this edition."""

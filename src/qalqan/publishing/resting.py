@@ -48,7 +48,7 @@ def resting_on(work: Work) -> list[Levelled]:
 def claims_of(model: type[Entry], work: Work) -> list[Entry]:
     """The entries of one kind that have words in this publication."""
     with_words = Evidence.objects.filter(passage__text__work=work).values("entry")
-    return list(model.objects.filter(permanent_id__in=with_words))  # type: ignore[attr-defined]
+    return list(model.objects.filter(permanent_id__in=with_words))
 
 
 def rests_elsewhere(entry: Levelled, work: Work) -> bool:
@@ -99,7 +99,7 @@ def _has_public_words_outside(permanent_ids: list[str], work: Work) -> bool:
     words = Evidence.objects.filter(
         entry__in=permanent_ids, passage__text__level=PUBLIC, passage__text__work__level=PUBLIC
     )
-    return words.exclude(passage__text__work=work).exists()
+    return bool(words.exclude(passage__text__work=work).exists())
 
 
 def _belonging_to(claims: list[Entry]) -> Iterator[Levelled]:

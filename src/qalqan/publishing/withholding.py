@@ -266,7 +266,7 @@ def _is_patronymic(word: str) -> bool:
 
 @cache
 def _data() -> dict[str, Any]:
-    data = yaml.safe_load(Path(__file__).with_name("withholding.yaml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("withholding.yaml").read_text("utf-8"))
     data["endings"] = {script: tuple(dict.fromkeys(words.split())) for script, words in data["endings"].items()}
     data["titles"] = frozenset(data["titles"].split())
     return data

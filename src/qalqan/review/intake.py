@@ -19,7 +19,8 @@ from qalqan.library.search import engine
 from qalqan.review.apart import read_apart, reading_process
 from qalqan.review.queue import propose
 from qalqan.safety.sandbox import ReadingProcess
-from qalqan.sources.capture import capture
+from qalqan.sources import store
+from qalqan.sources.capture import capture, register
 from qalqan.sources.models import Copy
 
 
@@ -56,8 +57,10 @@ def take_in(
             read = read_apart(process, data, name)
     else:
         read = read_apart(process, data, name)
+    # Sealed and on the disk before the transaction: the one writer waits for no original.
+    kept = store.keep(data, name)
     with transaction.atomic():
-        copy = capture(data, name, account=account, url=url, publisher=publisher)
+        copy = register(kept, name, account=account, url=url, publisher=publisher)
         text = catalogue(copy, read, account, publisher=publisher, published=published, countries=tuple(countries), url=url)
         engine.index(text)
         # The same words in another copy are the same work: what they say was proposed with the first.

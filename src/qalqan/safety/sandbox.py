@@ -1,7 +1,7 @@
 """Files are parsed apart: in a process without network, home and keys, with limits, killed when its time is up (D9).
 
-With bubblewrap the process sees the system and the Python environment read-only and nothing else. Where the machine does
-not allow it (some containers), limits on memory, time and files remain and `weakness()` says so in one sentence.
+With bubblewrap the process sees the system and the Python environment read-only and nothing else. Where the machine
+does not allow it (some containers), limits on memory, time and files remain and `weakness()` says so in one sentence.
 
 This module starts a command that the caller names; what the command does is not its business.
 """
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,8 +38,8 @@ FILES_A_PROCESS = 500  # then a fresh one is started: what leaks in a parser sta
 _log = logging.getLogger("qalqan.safety")
 _frame = struct.Struct(">Q")
 
-# The shell sets the limits and then becomes the command: nothing of ours runs between fork and exec, which a server with
-# threads could not do safely. Where a shell lacks one of the limits the others still hold.
+# The shell sets the limits and then becomes the command: nothing of ours runs between fork and exec, which a server
+# with threads could not do safely. Where a shell lacks one of the limits the others still hold.
 _LIMITED = (
     "ulimit -c 0; ulimit -f 0 2>/dev/null; ulimit -n {files} 2>/dev/null; ulimit -t {cpu} 2>/dev/null; "
     'ulimit -v {memory} 2>/dev/null; exec "$@"'
@@ -84,7 +85,7 @@ def _works(program: str) -> bool:
 
 
 def _shut_off(program: str, inputs: Sequence[Path]) -> list[str]:
-    """The bubblewrap call before a command: its own everything, the system and Python read-only, the inputs read-only."""
+    """The bubblewrap call before a command: its own everything; the system, Python and the inputs read-only."""
     words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108 - empty, inside only
     for path in _SYSTEM:
@@ -193,7 +194,7 @@ class ReadingProcess:
         return (self._how or isolation()).warning
 
     def read(self, data: bytes, name: str) -> dict[str, Any]:
-        """The answer of the process for one file. Raises ReaderStopped, naming the file, where there is none in time."""
+        """The answer of the process for one file. Raises ReaderStopped, naming the file, where there is none."""
         if self._process is None or self._process.poll() is not None or self._read >= self.files:
             self._start()
         head = json.dumps({"name": name, "size": len(data)}).encode()
@@ -202,12 +203,12 @@ class ReadingProcess:
         except TimeoutError as late:
             self.close()
             raise ReaderStopped(
-                f"“{name}” took longer than {self.seconds:g} seconds to read and was stopped: split it and add the parts."
+                f"“{name}” took longer than {self.seconds:g} seconds to read and was stopped: split it, add the parts."
             ) from late
         except (EOFError, OSError, OverflowError, ValueError) as gone:
             self.close()
             raise ReaderStopped(
-                f"“{name}” made the reading process stop: it may be damaged or made to do harm; save it anew and try again."
+                f"“{name}” made the reading process stop: it may be damaged or made to do harm; save it anew."
             ) from gone
         self._read += 1
         return answer
@@ -255,7 +256,7 @@ def _converse(
     *,
     closing: bool,
 ) -> bytes:
-    """Writes and reads at once, so that neither side waits for the other, until there is enough, an end, or no time left.
+    """Writes and reads at once, so that neither side waits for the other, until there is enough or an end.
 
     Raises TimeoutError at the deadline and OverflowError where the answer grows past LARGEST_ANSWER.
     """
@@ -310,7 +311,5 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None and not pipe.closed:
-            try:
+            with suppress(BrokenPipeError):
                 pipe.close()
-            except BrokenPipeError:
-                pass

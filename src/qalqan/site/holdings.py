@@ -114,8 +114,16 @@ class Holdings:
 
     def recommendations_of(self, work_id: str) -> list[RecommendationRow]:
         """In the order of the publication."""
-        mine = [asked for asked in self.rows.recommendations if asked.work_id == work_id]
-        return sorted(mine, key=lambda asked: (self._place(asked.evidence), asked.number or "", asked.id))
+        return self._recommendations_of.get(work_id, [])
+
+    @cached_property
+    def _recommendations_of(self) -> dict[str, list[RecommendationRow]]:
+        found: dict[str, list[RecommendationRow]] = defaultdict(list)
+        for asked in self.rows.recommendations:
+            found[asked.work_id].append(asked)
+        for mine in found.values():
+            mine.sort(key=lambda asked: (self._place(asked.evidence), asked.number or "", asked.id))
+        return found
 
     def _place(self, evidence: tuple[EvidenceRow, ...]) -> tuple[int, int]:
         return min(((self.number(words) or 0, words.start) for words in evidence), default=(0, 0))
@@ -165,8 +173,8 @@ class Holdings:
         return found
 
     @cached_property
-    def works_by_subject(self) -> list[tuple[str, str, frozenset[str]]]:
-        """The page and title of each case, law and organisation with the works that speak of it."""
+    def subjects_of(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """For each work the cases, laws and organisations it speaks of: the title, and all works that speak of it."""
         speaking: dict[str, set[str]] = defaultdict(set)
         for words, _, _, _, page in self._readings():
             speaking[page].add(words.work_id)
@@ -175,7 +183,11 @@ class Holdings:
             *((f"laws/{one.id}", one.title) for one in self.instruments.values()),
             *((f"organisations/{one.id}", one.name) for one in self.organisations.values()),
         ]
-        return [(page, title, frozenset(speaking[page])) for page, title in named if page in speaking]
+        found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for page, title in named:
+            for work_id in speaking.get(page, ()):
+                found[work_id].append((title, frozenset(speaking[page])))
+        return found
 
     def _readings(self) -> Iterator[tuple[EvidenceRow, str, str, str, str]]:
         yield from self._readings_of_demands()

@@ -83,10 +83,17 @@ class Language:
         if not slash:
             return self._when_one(start)
         if start in ("", ".."):
-            return self.say("until %(date)s", date=self._when_one(end))
+            return self.say("until %(date)s", date=self.when_after(end))
         if end in ("", ".."):
-            return self.say("since %(date)s", date=self._when_one(start))
+            return self.say("since %(date)s", date=self.when_after(start))
         return self._when_between(start, end)
+
+    def when_after(self, edtf: str | None) -> str:
+        """The date as it stands after "since", "until" and "about": in Russian a lone month changes its ending."""
+        first, last = bounds(edtf)
+        if edtf and first and last and edtf.count("-") == 1 and first.month == last.month and first != last:
+            return format_date(first, "MMMM y", locale=self.code)
+        return self.when(edtf)
 
     def _when_one(self, text: str) -> str:
         plain = text.rstrip("?~%")
@@ -95,7 +102,7 @@ class Language:
             return text
         words = self._words_of(plain, first)
         if text.endswith("~"):
-            return self.say("about %(date)s", date=words)
+            return self.say("about %(date)s", date=self.when_after(plain))
         if text.endswith(("?", "%")):
             return self.say("perhaps %(date)s", date=words)
         return words

@@ -91,7 +91,7 @@ def static_files() -> Iterator[tuple[str, bytes]]:
 def squeezed(stylesheet: bytes) -> bytes:
     """The stylesheet without comments and the spaces that only its writers need."""
     words = re.sub(r"/\*.*?\*/", "", stylesheet.decode(), flags=re.DOTALL)
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", words)).replace(";}", "}").strip().encode()
+    return re.sub(r"\s*([{};,])\s*|(:) ", r"\1\2", re.sub(r"\s+", " ", words)).replace(";}", "}").strip().encode()
 
 
 @cache

@@ -256,7 +256,7 @@ def _date_words(date: str, sentence: str, spoken: Language) -> str:
         return ""
     if bounds(date) == (None, None):
         return spoken.say("“%(words)s” is no date and was left out", words=date)
-    return sentence % {"date": spoken.when(date)}
+    return sentence % {"date": spoken.when_after(date)}
 
 
 def _understood(asked: Asked, sought: tuple[Sought, ...], total: int, spoken: Language) -> str:

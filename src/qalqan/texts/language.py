@@ -7,6 +7,8 @@ at all: None is a better answer than a guess, because the wrong stemmer hides a 
 
 from __future__ import annotations
 
+import io
+import lzma
 import re
 import unicodedata
 from collections import Counter
@@ -18,7 +20,8 @@ from qalqan.texts.lexicon import lexicon
 SAMPLE = 6000  # code points looked at
 FEWEST_LETTERS = 24  # of running text; fewer say nothing without letters of their own
 CLEAR_SHARE = 0.12  # of the words are the language's function words
-FEWEST_WORDS = 3  # different ones: "a" alone is a word of five languages
+FEWEST_WORDS = 2  # different ones, in the languages of the region; one more in others: "a" is a word of five
+OURS = frozenset({"en", "ru", "kk", "ky", "tg", "uz", "uz-Cyrl", "tk", "tk-Cyrl"})
 CLEAR_LEAD = 1.6  # times the next best
 
 # Languages that stand in the region's publications or in those about it; the model chooses among these only.
@@ -126,7 +129,9 @@ def _by_words(sample: str) -> str | None:
             counts[language] += times
             different[language] += 1
     best = counts.most_common(2)
-    if not best or best[0][1] < CLEAR_SHARE * len(words) or different[best[0][0]] < FEWEST_WORDS:
+    if not best or best[0][1] < CLEAR_SHARE * len(words):
+        return None
+    if different[best[0][0]] < (FEWEST_WORDS if best[0][0] in OURS else FEWEST_WORDS + 1):
         return None
     if len(best) > 1 and best[0][1] < CLEAR_LEAD * best[1][1]:
         return None
@@ -145,9 +150,18 @@ def _function_words() -> dict[str, tuple[str, ...]]:
 @cache
 def _model() -> Any:
     # Imported here: the model is 0.3 s of imports and 0.7 s of unpacking, and most texts do not need it.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    # Unpacked in memory: the library's own way needs a temporary file, which a reader that is shut off may not write.
+    import numpy
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    from py3langid.modelio import _to_array
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+        held = io.BytesIO(packed.read())
+    with numpy.load(held, allow_pickle=False) as data:
+        model = LanguageIdentifier(
+            data["ptc"], data["pc"], data["classes"].tolist(), _to_array(data["nextmove"]), data["out_feat"].tolist(),
+            tk_row=_to_array(data["nextmove_row"]),
+        )  # fmt: skip
     model.set_languages(list(MODEL_LANGUAGES))
     return model
 

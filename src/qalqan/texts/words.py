@@ -1,13 +1,13 @@
 """The one analysis of words that every search engine here is fed with.
 
-A token is a word's place in a text and its key: the form under which all forms of the word meet. The index holds one key
-for each token, made with the language of the text, so that phrases, neighbours and prefixes keep their places. Who
+A token is a word's place in a text and its key: the form under which all forms of the word meet. The index holds one
+key for each token, made with the language of the text, so that phrases, neighbours and prefixes keep their places. Who
 searches has often no language to give; `query_keys` therefore gives every key under which the typed word may stand, one
 for each language that could be meant by its letters (права: Russian, Kazakh, Kyrgyz, Tajik, Uzbek and Turkmen readings,
 mostly the same key). So what one finds does not depend on guessing the language of one word: for any word w and any
 language l of a text, `key(w, l) in query_keys(w)`. A phrase is looked for under each language in turn (`phrase_keys`).
 
-Letters: NFKC, small, ё as е; Latin letters without their accents and Uzbek oʻ, gʻ (with whatever apostrophe, or none) as
+Letters: NFKC, small, ё as е; Latin letters without their accents and Uzbek oʻ, gʻ (with any apostrophe, or none) as
 o, g, because people type them so. Kazakh, Kyrgyz and Tajik letters are kept: without them words fall together.
 Uzbek and Turkmen in Cyrillic letters get the key of the same word in Latin letters.
 Endings: Snowball for Russian and English, the lists of `lexicon/endings.yaml` for the other five. In other languages
@@ -138,7 +138,7 @@ def _letters(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _languages_of(folded: str) -> tuple[str, ...]:
-    """The languages that a word could be of, by its letters; "" stands for all others, in which words are only folded."""
+    """The languages that a word could be of, by its letters; "" stands for those in which words are only folded."""
     if _is_cyrillic(folded):
         return (*(of for of in LANGUAGES if of != "en" and _fits(folded, of)), "ru", "")
     if folded.isascii() and not folded.isdigit():
@@ -223,7 +223,12 @@ def _reduction(language: str) -> Callable[[str], str]:
 
 
 def _shorter(
-    word: str, known: frozenset[str], longest: int, shortest: int, vowels: frozenset[str], after: dict[str, frozenset[str]]
+    word: str,
+    known: frozenset[str],
+    longest: int,
+    shortest: int,
+    vowels: frozenset[str],
+    after: dict[str, frozenset[str]],
 ) -> str:
     """The word without its longest ending that may stand there, while enough of it remains."""
     for length in range(min(longest, len(word) - 2), 0, -1):
@@ -291,5 +296,6 @@ def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...
 
 
 __all__ = [
-    "LANGUAGES", "Token", "fold", "key", "keys", "name_keys", "phrase_keys", "prefix_keys", "query_key", "query_keys", "tokens",
+    "LANGUAGES", "Token", "fold", "key", "keys", "name_keys", "phrase_keys", "prefix_keys", "query_key", "query_keys",
+    "tokens",
 ]  # fmt: skip

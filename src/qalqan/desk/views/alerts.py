@@ -18,6 +18,7 @@ from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.views.entrance import ask_to_unlock
 from qalqan.errors import CannotDecide, QalqanError, UnknownTerm
+from qalqan.library.models import Work
 from qalqan.response import actions, words
 from qalqan.response.models import ALERT_FIELDS, INTERVENTION_FIELDS, Alert
 from qalqan.response.stages import MAY_FOLLOW
@@ -261,6 +262,7 @@ def grant(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRespon
     return _done(request, alert, private, _("One more person may open it."), hand_over)
 
 
+@policy("add", of=Work)  # what she writes is taken in like a publication
 @policy("respond", Alert)
 @require_POST
 @_unlocked

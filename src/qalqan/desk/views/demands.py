@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qalqan.desk import boards
+from qalqan.desk.labels import country as country_words
 from qalqan.desk.labels import tongue
 from qalqan.desk.marking import place
 from qalqan.desk.pages import as_of, page, to
@@ -72,6 +73,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "matrix",
         here="matrix",
         matrix=found,
+        columns=sorted(found.columns, key=lambda code: (code not in scheme("countries"), country_words(code))),
         work=work,
         works=works,
         country=country,

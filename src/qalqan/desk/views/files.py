@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from qalqan.desk.policy import open_to_all
 
@@ -21,10 +21,10 @@ _TYPES = {
 
 
 @cache
-def _known() -> dict[str, Path]:
+def _known() -> dict[str, tuple[bytes, str]]:
     """A request names a key of this table and never a path, so that nothing outside the folders can be asked for."""
     return {
-        file.relative_to(folder).as_posix(): file
+        file.relative_to(folder).as_posix(): (file.read_bytes(), _TYPES[file.suffix])
         for folder in _FOLDERS
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix in _TYPES
@@ -32,8 +32,9 @@ def _known() -> dict[str, Path]:
 
 
 @open_to_all
-def static(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
-    file = _known().get(path)
-    if file is None:
+def static(request: HttpRequest, path: str) -> HttpResponse:
+    found = _known().get(path)
+    if found is None:
         return HttpResponseNotFound()
-    return FileResponse(file.open("rb"), content_type=_TYPES[file.suffix])
+    content, media_type = found
+    return HttpResponse(content, content_type=media_type)

@@ -52,9 +52,9 @@ def words(language: str) -> dict[str, Any]:
 
 
 @cache
-def table(language: str, name: str) -> dict[str, Any]:
+def table(language: str, name: str) -> Any:
     """A named table of a language's file, such as its verbs; empty where the file has none."""
-    return dict(words(language).get("tables", {}).get(name) or {})
+    return words(language).get("tables", {}).get(name) or {}
 
 
 @cache

@@ -113,14 +113,12 @@ class Plan:
             return []
         known = NameForm.objects.filter(key__in=keys, text__in=self.reach.texts)
         forms = known.order_by("form").values_list("form", flat=True).distinct()[:MOST_SPELLINGS]
-        others: dict[Sequence, str] = {}
-        for form in forms:
-            for sequence in analysis.asked(form).sequences:
-                if sequence not in asked.sequences:
-                    others.setdefault(sequence, form)
-        if others:
-            self.spellings[word] = tuple(dict.fromkeys(others.values()))
-        return list(others)
+        read = [(form, analysis.asked(form).sequences) for form in forms]
+        # Told are other spellings, not other endings: those whose likeliest key is not that of the typed word.
+        told = [form for form, sequences in read if sequences and sequences[0] not in asked.sequences[:1]]
+        if told:
+            self.spellings[word] = tuple(told)
+        return [sequence for _form, sequences in read for sequence in sequences]
 
     # --- facts of the catalogue ---------------------------------------------------------------------------------------
 

@@ -49,29 +49,40 @@ def texts_with(wanted: Wanted, *, titles_only: bool) -> tuple[str, list[Any]]:
 
 
 def ranked(wanted: Sequence[Wanted], *, titles_only: bool) -> Iterator[tuple[int, float]]:
-    """Rows with any of these and how well they answer, best first."""
-    asked = " | ".join(match(one) for one in wanted)
-    where = f" AND (row & {WITHIN_TEXT}) < {TITLE_ROWS}" if titles_only else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT row, ts_rank(words, asked, 1) AS rank FROM {TABLE}, (SELECT %s::tsquery AS asked) AS query "  # noqa: S608
-            f"WHERE words @@ asked{where} ORDER BY rank DESC, row",
-            [asked],
-        )
-        yield from cursor.fetchall()
+    """Rows with any of these and how well they answer, best first, read as far as asked."""
+    sql, params = _scored(wanted, titles_only=titles_only)
+    at, size = 0, 256
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} ORDER BY score DESC, row LIMIT {size} OFFSET {at}", params)
+            rows = cursor.fetchall()
+        yield from rows
+        if len(rows) < size:
+            return
+        at, size = at + size, size * 8
 
 
 def best_rows(wanted: Sequence[Wanted], texts: Sequence[int], *, titles_only: bool) -> Iterator[tuple[int, float]]:
-    """Of these texts the rows with any of these, best first within each."""
-    asked = " | ".join(match(one) for one in wanted)
-    where = f" AND (row & {WITHIN_TEXT}) < {TITLE_ROWS}" if titles_only else ""
+    """Of these texts the rows with any of these, best first."""
+    sql, params = _scored(wanted, titles_only=titles_only)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT row, ts_rank(words, asked, 1) AS rank FROM {TABLE}, (SELECT %s::tsquery AS asked) AS query "  # noqa: S608
-            f"WHERE words @@ asked AND row >> {TEXT_SHIFT} = ANY(%s){where} ORDER BY rank DESC, row",
-            [asked, list(texts)],
-        )
+        cursor.execute(f"{sql} AND row >> {TEXT_SHIFT} = ANY(%s) ORDER BY score DESC, row", [*params, list(texts)])
         yield from cursor.fetchall()
+
+
+def _scored(wanted: Sequence[Wanted], *, titles_only: bool) -> tuple[str, list[Any]]:
+    """Rows with their score: how many of the asked words they have, then how often and how near (which stays below 1).
+
+    ts_rank alone puts a short row with one frequent word above one that has them all.
+    """
+    each = [match(one) for one in wanted]
+    having = " + ".join("(words @@ %s::tsquery)::int" for _one in each)
+    where = f" AND (row & {WITHIN_TEXT}) < {TITLE_ROWS}" if titles_only else ""
+    sql = (
+        f"SELECT row, {having} + ts_rank(words, %s::tsquery, 1 | 32) AS score FROM {TABLE} "  # noqa: S608
+        f"WHERE words @@ %s::tsquery{where}"
+    )
+    return sql, [*each, " | ".join(each), " | ".join(each)]
 
 
 def vector(words: Sequence[str]) -> str:

@@ -72,7 +72,7 @@ def ranked(wanted: Sequence[Wanted], *, titles_only: bool) -> Iterator[tuple[int
 
 
 def best_rows(wanted: Sequence[Wanted], texts: Sequence[int], *, titles_only: bool) -> Iterator[tuple[int, float]]:
-    """Of these texts the rows with any of these, best first within each."""
+    """Of these texts the best row with any of these."""
     asked = " OR ".join(match(one) for one in wanted)
     for text in texts:
         with connection.cursor() as cursor:

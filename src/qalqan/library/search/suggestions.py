@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from qalqan.library.models import NameForm
 from qalqan.library.search import analysis
@@ -11,7 +12,7 @@ from qalqan.library.search.reach import Reach
 
 MOST = 5
 COMPARED = 20_000  # name keys with the same first letter
-NEAR_ENOUGH = 80.0  # of 100; names a letter apart are above, unrelated ones below
+NEAR_ENOUGH = 0.75  # one slip of the pen in four to seven letters, two in eight
 
 
 def names_like(words: list[Word], reach: Reach) -> tuple[str, ...]:
@@ -29,7 +30,8 @@ def names_like(words: list[Word], reach: Reach) -> tuple[str, ...]:
 def _near(key: str, word: Word, reach: Reach, found: dict[str, float]) -> None:
     known = NameForm.objects.filter(key__startswith=key[0], text__in=reach.texts).order_by()
     keys = list(known.values_list("key", flat=True).distinct()[:COMPARED])
-    for near, score, _at in process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=MOST):
+    alike = DamerauLevenshtein.normalized_similarity
+    for near, score, _at in process.extract(key, keys, scorer=alike, score_cutoff=NEAR_ENOUGH, limit=MOST):
         form = known.filter(key=near).order_by("form").values_list("form", flat=True).first()
         if form and form.casefold() != word.text.casefold():
             found[form] = max(score, found.get(form, 0.0))

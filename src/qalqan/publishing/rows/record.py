@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import Model
 
+from qalqan.library.models import Work
 from qalqan.publishing.columns import PublicRow, public_entries, public_parts
 from qalqan.publishing.ids import PublicIds
 from qalqan.publishing.rows.wording import Wording
@@ -23,7 +24,7 @@ class PublicRecord:
         self.withheld_actors = withheld_actors
         self.ids = ids
         self._entries: dict[type[Levelled], list[PublicRow]] = {}
-        self._parts: dict[tuple[type[Model], str], dict[int, list[PublicRow]]] = {}
+        self._parts: dict[type[Model], dict[int, list[PublicRow]]] = {}
 
     def all(self, model: type[Levelled]) -> list[PublicRow]:
         """The public entries of a kind."""
@@ -43,7 +44,10 @@ class PublicRecord:
 
     def parts(self, model: type[Model], parent: str, of: type[Levelled], **which: object) -> dict[int, list[PublicRow]]:
         """Parts without a level of their own, by the number of the public entry of kind `of` that they belong to."""
-        return public_parts(model, parent, (row.pk for row in self.all(of)), self.withholding, **which)
+        if model not in self._parts:
+            numbers = (row.pk for row in self.all(of))
+            self._parts[model] = public_parts(model, parent, numbers, self.withholding, **which)
+        return self._parts[model]
 
     def id(self, row: PublicRow) -> str:
         return self.ids.of(row.permanent_id)
@@ -51,7 +55,7 @@ class PublicRecord:
     @cached_property
     def wording(self) -> Wording:
         """The published wording of the public texts of public works."""
-        return Wording(self)
+        return Wording(self.by_pk(Work), self.withholding, self.ids)
 
     def evidence(self, row: PublicRow) -> tuple[EvidenceRow, ...]:
         """The published words that an entry rests on; empty where none of them is public."""

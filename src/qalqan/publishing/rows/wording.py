@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from qalqan.library.models import Passage, Text, Work
+from qalqan.library.models import Passage, Text
 from qalqan.publishing.columns import PublicRow
-from qalqan.publishing.withholding import Cut
+from qalqan.publishing.ids import PublicIds
+from qalqan.publishing.withholding import Cut, Withholding
 from qalqan.record.models import Evidence
 from qalqan.safety.levels import PUBLIC
 from qalqan.site.rows import EvidenceRow, PassageRow
-
-if TYPE_CHECKING:
-    from qalqan.publishing.rows.record import PublicRecord
 
 CHROME = "chrome"
 
@@ -37,9 +34,11 @@ class PublishedPassage:
 class Wording:
     """The published passages of every public work, and the evidence that points into them."""
 
-    def __init__(self, record: PublicRecord) -> None:
-        self._record = record
-        self._works = record.by_pk(Work)
+    def __init__(self, works: dict[int, PublicRow], withholding: Withholding, ids: PublicIds) -> None:
+        self._works = works
+        self._withholding = withholding
+        self._ids = ids
+        self._rows: dict[str, tuple[EvidenceRow, ...]] = {}
 
     def passages(self, work: PublicRow) -> tuple[PassageRow, ...]:
         """The passages of a work in reading order; of several texts the one in the work's own language first."""
@@ -56,10 +55,11 @@ class Wording:
         return {work: [text.copy_id for text in texts] for work, texts in self._texts_of.items()}
 
     def evidence(self, permanent_id: str) -> tuple[EvidenceRow, ...]:
-        rows = {row for words in self._evidence.get(permanent_id, ()) for row in self._rows_of(words)}
-        return tuple(
-            sorted(rows, key=lambda row: (row.against, row.published or "", row.work_id, row.passage_id, row.start))
-        )
+        """The published words that an entry rests on, earliest publication first, those against it last."""
+        if permanent_id not in self._rows:
+            rows = {row for words in self._evidence.get(permanent_id, ()) for row in self._rows_of(words)}
+            self._rows[permanent_id] = tuple(sorted(rows, key=_place))
+        return self._rows[permanent_id]
 
     def _rows_of(self, words: Evidence) -> list[EvidenceRow]:
         """One row for each published passage that the words run through: a sentence may be cut by a page."""
@@ -73,7 +73,7 @@ class Wording:
         inside = max(words.start, passage.start) - passage.start, min(words.end, passage.end) - passage.start
         start, end = passage.cut.place(*inside)
         return EvidenceRow(
-            work_id=self._record.id(passage.work),
+            work_id=self._ids.of(passage.work.permanent_id),
             passage_id=passage.row.id,
             exact=passage.row.text[start:end],
             start=start,
@@ -102,15 +102,15 @@ class Wording:
             row = self._works[work]
             for number, text in enumerate(texts):
                 other = f"{text.language}-" if number else ""
-                found[text.pk] = self._published(text, row, prefix=f"{self._record.id(row)}-{other}")
+                found[text.pk] = self._published(text, row, prefix=f"{self._ids.of(row.permanent_id)}-{other}")
         return found
 
     def _published(self, text: Text, work: PublicRow, prefix: str) -> list[PublishedPassage]:
         # Cut over the whole body first: a name may stand across the end of a passage.
-        spans = self._record.withholding.spans(text.body)
+        spans = self._withholding.spans(text.body)
         published = []
         for passage in Passage.objects.filter(text=text).exclude(kind=CHROME).order_by("start", "pk"):
-            cut = self._record.withholding.cut_at(text.body, passage.start, passage.end, spans, text.language)
+            cut = self._withholding.cut_at(text.body, passage.start, passage.end, spans, text.language)
             if cut.text.strip():
                 row = PassageRow(
                     id=f"{prefix}{passage.key}",
@@ -133,3 +133,7 @@ class Wording:
     @cached_property
     def _text_of_passage(self) -> dict[int, int]:
         return dict(Passage.objects.filter(text__in=self._passages).values_list("pk", "text"))
+
+
+def _place(row: EvidenceRow) -> tuple[bool, str, str, str, int]:
+    return row.against, row.published or "", row.work_id, row.passage_id, row.start

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from qalqan.errors import CannotDecide, NotAllowed
+from qalqan.errors import CannotDecide, NotAllowed, StaleWrite
 from qalqan.record.models import Revision
 from qalqan.safety.access import may
 from qalqan.safety.audit import log
@@ -29,11 +29,14 @@ def revise(entry: L, changes: dict[str, Any], account: Any, reason: str) -> L:
     if not may(account, "change", entry):
         raise NotAllowed("You may not change this: ask an administrator for the editor's role in its circle.")
     with transaction.atomic():
+        held = type(entry).objects.get(pk=entry.pk)
+        if held.version != entry.version:
+            raise StaleWrite("Somebody changed this after you opened it; nothing was overwritten, open it again.")
         Revision.objects.create(
             entry=entry.permanent_id,
             kind=entry._meta.label_lower,
             version=entry.version,
-            state=state_of(type(entry).objects.get(pk=entry.pk)),
+            state=state_of(held),
             account=account,
             at=timezone.now(),
             reason=reason,

@@ -34,8 +34,7 @@ def _shared_demands(work: WorkRow, holdings: Holdings) -> Counter[str]:
 
 def _shared_subjects(work: WorkRow, holdings: Holdings) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for page, title, works in holdings.works_by_subject:
-        if work.id in works and page:
-            for other in works - {work.id}:
-                found[other].add(title)
+    for title, works in holdings.subjects_of.get(work.id, ()):
+        for other in works - {work.id}:
+            found[other].add(title)
     return found

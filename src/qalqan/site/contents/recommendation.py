@@ -69,7 +69,7 @@ def targets(clause: ClauseRow, asked: RecommendationRow) -> list[tuple[str | Non
 def columns_of(recommendations: Sequence[RecommendationRow], holdings: Holdings, language: Language) -> list[str]:
     """Addressees as columns, in order of first appearance; a government stands under its country."""
     names: dict[str, None] = {}
-    for clause, asked in ((clause, asked) for asked in recommendations for clause in asked.clauses):
+    for clause, asked in ((clause, one) for one in recommendations for clause in one.clauses):
         names.update(dict.fromkeys(_column(code, name, language) for code, name in targets(clause, asked)))
         names.update(dict.fromkeys(column_of(row, language) for row in followup_on(clause.followup, holdings.as_of)))
     return list(names)

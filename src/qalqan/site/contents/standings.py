@@ -81,7 +81,7 @@ def _duration(language: Language, since: StepRow, days: int | None, exact: bool)
         return language.say("since a day that is not known")
     if exact:
         return language.say_many("for %(num)s day", "for %(num)s days", days)
-    return language.say("since %(date)s", date=language.when(since.date))
+    return language.say("since %(date)s", date=language.when_after(since.date))
 
 
 def heard_of(process: ProcessRow, holdings: Holdings, language: Language) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def heard_of(process: ProcessRow, holdings: Holdings, language: Language) -> tup
         return language.say("no dated source"), "old"
     days = max((day_of(holdings.as_of) - last).days, 0)
     if days > REVIEW_DAYS:
-        words = language.say("not checked since %(date)s", date=language.when(told))
+        words = language.say("not checked since %(date)s", date=language.when_after(told))
         age = language.say_many("%(num)s day", "%(num)s days", days)
         return f"{words} ({age})", "old"
     return language.say("last heard %(date)s", date=language.when(told)), "fresh" if days <= 30 else "aging"

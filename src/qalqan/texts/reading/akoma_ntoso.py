@@ -18,19 +18,21 @@ MEDIA_TYPE = "application/xml"
 DEEPEST = 200
 # Elements that are one block with all they hold.
 KINDS: dict[str, PassageKind] = {
-    "p": "paragraph", "para": "paragraph", "block": "paragraph", "listIntroduction": "paragraph", "listWrapUp": "paragraph",
+    "p": "paragraph", "para": "paragraph", "block": "paragraph", "listIntroduction": "paragraph",
+    "listWrapUp": "paragraph",
     "heading": "heading", "subheading": "heading", "title": "heading", "docTitle": "heading", "longTitle": "paragraph",
     "crossHeading": "heading", "tr": "table", "table-row": "table", "remark": "footnote", "authorialNote": "footnote",
 }  # fmt: skip
 UNSEEN = frozenset({"meta", "num", "script", "style", "static-content", "layout-master-set", "bookmark-tree"})
-INLINE = frozenset(
-    "ref rref mref i b u a sup sub span term def abbr date docTitle docNumber docDate inline ins del eol br img noteRef "
-    "basic-link leader page-number quantity person organization location".split()
-)
+INLINE = frozenset({
+    "ref", "rref", "mref", "i", "b", "u", "a", "sup", "sub", "span", "term", "def", "abbr", "date", "docTitle",
+    "docNumber", "docDate", "inline", "ins", "del", "eol", "br", "img", "noteRef", "basic-link", "leader",
+    "page-number", "quantity", "person", "organization", "location",
+})  # fmt: skip
 
 
 def read_xml(data: bytes, name: str) -> Text:
-    """The Text of an XML document. Raises DamagedFile where it is not well formed, NotADocument where it has no words."""
+    """The Text of an XML document. Raises DamagedFile where it is not well formed, NotADocument without words."""
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -50,7 +52,7 @@ def _name(element: Any) -> str:
 
 
 def _walk(element: Any, blocks: list[Block], depth: int, number: str | None) -> str | None:
-    """Adds the blocks of an element. `number` is the provision's own, put before its first block; what is left returns."""
+    """Adds the blocks of an element. `number` is the provision's own, put before its first block; else it returns."""
     name = _name(element)
     if not name or name in UNSEEN or depth > DEEPEST:
         return number

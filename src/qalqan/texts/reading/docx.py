@@ -1,7 +1,7 @@
 """From a Word document to a Text: what a reader sees when all tracked changes are accepted.
 
-Deleted and hidden words are left out and counted for the person who adds the file; comments too. Numbers that Word draws
-itself are worked out, because recommendations are cited by them.
+Deleted and hidden words are left out and counted for the person who adds the file; comments too. Numbers that Word
+draws itself are worked out, because recommendations are cited by them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From a saved web page to a Text: what the page says, and apart from it what the page adds around it.
 
-Menus, teasers, sign-up forms and the like become passages of kind chrome. They are told by tag, role, the words of class
-and id, by lines that are links and nothing else, and by where they stand (`furniture.py`, data in `lexicon`).
+Menus, teasers, sign-up forms and the like become passages of kind chrome. They are told by tag, role, the words of
+class and id, by lines that are links and nothing else, and by where they stand (`furniture.py`, data in `lexicon`).
 """
 
 from __future__ import annotations
@@ -24,14 +24,17 @@ NEVER_READ = [
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "select",
     "textarea", "datalist", "audio", "video", "map", "input",
 ]  # fmt: skip
-BLOCKS = frozenset(
-    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre search section summary table tbody td tfoot th "
-    "thead tr ul caption".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+})  # fmt: skip
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form", "button", "dialog", "menu", "search"})
-_nesting = re.compile(r"</?(?!(?:p|li|br|hr|img|input|meta|link|td|tr|th|option|source|wbr|col|area|base)\b)[a-z]", re.I)
+_nesting = re.compile(
+    r"</?(?!(?:p|li|br|hr|img|input|meta|link|td|tr|th|option|source|wbr|col|area|base)\b)[a-z]", re.I
+)
 DEEPEST = 4000  # nested elements; a page that goes deeper is not a page that a person wrote
 
 
@@ -87,7 +90,7 @@ class _Walk:
 
 
 def read_html(data: bytes, name: str) -> Text:
-    """The Text of a saved page. Raises NotADocument where no words are on it, DamagedFile where it nests without end."""
+    """The Text of a saved page. Raises NotADocument without words on it, DamagedFile where it nests without end."""
     source = decoded(data, name)
     if source.count("<") > DEEPEST and _depth(source) > DEEPEST:
         # Asked before parsing: the parser's time grows with the square of the depth.

@@ -367,10 +367,10 @@ def _stands_as_heading(rows: Sequence[Row], measure: _Measure) -> bool:
 def _tell_kind(paragraph: _Paragraph, measure: _Measure) -> None:
     rows = paragraph.rows
     piece = split_marker(rows[0].words)
-    if _stands_as_heading(rows, measure) and not (piece.marker and piece.marker[0] in "•(-–—"):
-        if not (piece.marker and piece.level > 1 and not rows[0].bold):
-            paragraph.kind = "heading"
-            return
+    listed = piece.marker and (piece.marker[0] in "•(-–—" or (piece.level > 1 and not rows[0].bold))
+    if not listed and _stands_as_heading(rows, measure):
+        paragraph.kind = "heading"
+        return
     if piece.marker and not (piece.marker in "–—-*" and rows[0].words[1:2] != " "):
         paragraph.kind, paragraph.marker, paragraph.level = "item", piece.marker, level_of(piece.marker)
         rows[0].words = piece.words

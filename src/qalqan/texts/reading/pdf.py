@@ -55,7 +55,7 @@ def read_pdf(data: bytes, name: str) -> Text:
         raise DamagedFile(f"“{name}” is a PDF of which no page can be opened: fetch it again from where it came.")
     if not any(row.words for row in rows):
         raise NotADocument(
-            f"“{name}” holds pictures of pages and no words: recognise its text, save it as a searchable PDF and add that."
+            f"“{name}” holds pictures of pages and no words: recognise its text and save it as a searchable PDF."
         )
     notes = [f"{damaged} of {pages} pages could not be opened and were left out."] if damaged else []
     return as_text(Page(blocks_of(rows), printed, notes), media_type=MEDIA_TYPE, reader=READER)

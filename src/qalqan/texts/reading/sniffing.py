@@ -110,7 +110,7 @@ def media_type_of(data: bytes, name: str) -> str:
     if head.startswith(b"RIFF"):
         return "image/webp" if head[8:12] == b"WEBP" else "audio/wav"
     for magic, kind in _MAGIC:
-        if head.startswith(magic) and not (len(magic) < 4 and _is_text(head)):
+        if head.startswith(magic) and not (len(magic) < 4 and magic.isascii() and _is_text(head)):
             return kind
     if not _is_text(head):
         return UNKNOWN
@@ -141,7 +141,7 @@ def _text_kind(head: bytes, name: str) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether bytes can be words in some encoding: no zero bytes outside UTF-16 and 32, hardly any control characters."""
+    """Whether bytes can be words in some encoding: no zero bytes outside UTF-16, hardly any control characters."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     if b"\x00" in head:

@@ -13,7 +13,11 @@ SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in {".txt",
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def test_a_newcomer_takes_the_samples_from_files_to_a_public_site(empty_home: Path, tmp_path: Path):
@@ -35,7 +39,9 @@ def test_a_newcomer_takes_the_samples_from_files_to_a_public_site(empty_home: Pa
     assert asked("search", "registration")["total"] > 0
     table = asked("matrix", "--as-of", "2016-06-01")
     assert table["rows"]
-    assert any(row["made_before"] for row in table["rows"]), "a demand made again is linked to the first time it was made"
+    assert any(row["made_before"] for row in table["rows"]), (
+        "a demand made again is linked to the first time it was made"
+    )
 
     edition = tmp_path / "edition"
     qalqan("release", "--all", "--reason", "written for this project")
@@ -70,16 +76,28 @@ def test_the_two_founding_publications_become_a_followed_up_record(empty_home: P
     qalqan("review", "--accept-all")
 
     # Scenario 3: the Kazakh Criminal Code before and after it was signed.
-    [june] = [p for p in asked("status", "Criminal Code", "--country", "KAZ", "--as-of", "2014-06-01")["processes"] if p["kind"] == "bill"]
+    [june] = [
+        p
+        for p in asked("status", "Criminal Code", "--country", "KAZ", "--as-of", "2014-06-01")["processes"]
+        if p["kind"] == "bill"
+    ]
     assert june["status"]["stage"] == "under-consideration"
-    [july] = [p for p in asked("status", "Criminal Code", "--country", "KAZ", "--as-of", "2014-07-22")["processes"] if p["kind"] == "bill"]
+    [july] = [
+        p
+        for p in asked("status", "Criminal Code", "--country", "KAZ", "--as-of", "2014-07-22")["processes"]
+        if p["kind"] == "bill"
+    ]
     assert (july["status"]["stage"], july["status"]["date"]) == ("signed", "2014-07-03")
     assert [(s["stage"], s["date"]) for s in july["expected"]] == [("in-force", "2015-01")]
     assert "signed" in july["status"]["words"][0]["exact"]
 
     # Scenario 2: demands of July that were made in May.
     table = asked("matrix", "--as-of", "2014-07-22")
-    again = {row["clause"][:40]: row["made_before"] for row in table["rows"] if row["published"] == "2014-07-21" and row["made_before"]}
+    again = {
+        row["clause"][:40]: row["made_before"]
+        for row in table["rows"]
+        if row["published"] == "2014-07-21" and row["made_before"]
+    }
     relations = sorted(link["relation"] for links in again.values() for link in links)
     assert relations.count("same-text") >= 3
     assert "repeats" in relations

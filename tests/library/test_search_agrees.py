@@ -1,0 +1,119 @@
+"""What search finds is what the plain definition says, on whichever database the tests run.
+
+The definition below knows no index: it reads every passage, cuts it into words and asks each part of the query in turn. The
+suite runs on both databases, so that both are held to the same definition and find the same.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from publications import a_publication, about
+
+from qalqan.library.models import Text
+from qalqan.library.search import analysis, engine
+from qalqan.library.search.marks import places
+from qalqan.library.search.plan import Plan
+from qalqan.library.search.query import And, Field, Not, Or, Word, read_query
+from qalqan.library.search.reach import reach_of
+from qalqan.safety.models import Account
+from qalqan.vocabularies.countries import country_named
+
+WORDS = {
+    "en": [
+        "court",
+        "courts",
+        "lawyer",
+        "lawyers",
+        "law",
+        "torture",
+        "tortured",
+        "the",
+        "of",
+        "registration",
+        "register",
+        "registered",
+        "Askarov",
+        "freedom",
+    ],
+    "ru": [
+        "суд",
+        "суда",
+        "адвокат",
+        "адвокаты",
+        "закон",
+        "законы",
+        "пытки",
+        "пытка",
+        "и",
+        "о",
+        "регистрация",
+        "Аскаров",
+        "Аскарову",
+        "свобода",
+    ],
+    "kk": ["сот", "соты", "адвокат", "заңдар", "заңы", "азаптау", "және", "туралы", "тіркеу", "бостандығы"],
+    "uz": ["sud", "sudlar", "advokat", "qonun", "qonunlar", "qiynoq", "va", "uchun", "oʻzbek", "o'zbekcha", "erkinlik"],
+}
+PROBES = [
+    "court", "courts lawyer", "court OR суд", "torture NOT lawyer", '"court of law"', '"the court"', "regist*", "law*", "зак*",
+    "court NEAR/1 lawyer", "суд NEAR/3 закон", "court NEAR/0 court", "(court OR закон) (lawyer OR пытки)", "NOT (court OR суд)",
+    "askarov", "Аскарову", "азаптау", "qonun", "ozbek", "заң*", '"freedom of registration"', "court суд", "the of",
+    "NOT the", "country:KAZ court", "country:KAZ OR torture", "NOT country:KAZ", "адвокат", '"адвокат суда"',
+    "advokat NEAR/4 sud", "lawyer NEAR/2 regist*", "свобод* NOT пытка", "court lawyer law torture register freedom", "о",
+]  # fmt: skip
+
+
+@pytest.fixture
+def library(account: Account) -> Account:
+    """Sixty publications of words drawn at random, always the same."""
+    drawn = random.Random(20140721)
+    for number in range(60):
+        language = drawn.choice(list(WORDS))
+        passages = [
+            " ".join(drawn.choices(WORDS[language], k=drawn.randint(3, 14))) for _ in range(drawn.randint(1, 4))
+        ]
+        passages[0] += f" n{number}"
+        country = drawn.choice(["KAZ", "KGZ"])
+        a_publication(*passages, by=account, title=f"Number {number}", language=language, countries=about(country))
+    return account
+
+
+def answers(query: str, account: Account) -> set[int]:
+    """By the definition: the texts that answer."""
+    plan = Plan(reach_of(account))
+    read = read_query(query)
+    texts = list(Text.objects.select_related("work").prefetch_related("passages", "work__countries"))
+    return {text.pk for text in texts if read.tree is None or _holds(read.tree, text, plan)}
+
+
+def _holds(node, text: Text, plan: Plan) -> bool:
+    match node:
+        case And(parts):
+            others = [p for p in parts if not (isinstance(p, Word) and analysis.is_function_word(p.text))]
+            return all(_holds(part, text, plan) for part in (others or parts))
+        case Or(parts):
+            return any(_holds(part, text, plan) for part in parts)
+        case Not(part):
+            return not _holds(part, text, plan)
+        case Field("country", value):
+            return any(country.code == country_named(value) for country in text.work.countries.all())
+    rows = [analysis.words_of(p.words, p.language or text.language) for p in text.passages.all()]
+    rows.append(analysis.words_of(text.title, text.language))
+    return any(places(plan.want(node), row) for row in rows)
+
+
+def test_search_finds_what_the_definition_finds(library):
+    differ = {}
+    for probe in PROBES:
+        found = engine.search(probe, library, limit=100)
+        expected = answers(probe, library)
+        if {hit.text.pk for hit in found.hits} != expected or found.total != len(expected):
+            differ[probe] = (len(found.hits), len(expected))
+    assert differ == {}
+
+
+def test_the_probes_tell_something(library):
+    sizes = [len(answers(probe, library)) for probe in PROBES]
+    assert sum(0 < size < 60 for size in sizes) > len(PROBES) * 0.8
