@@ -18,9 +18,9 @@ MADE = "This page is written from the code by `make docs`; change the code, not 
 
 def commands() -> str:
     parts = ["# Commands\n", MADE]
-    for name, short in COMMANDS.items():
+    for name in COMMANDS:
         told = (importlib.import_module(f"qalqan.commands.{name}").__doc__ or "").strip()
-        parts.append(f"## qalqan {name}\n\n{short[0].upper()}{short[1:]}.\n\n{_quoted(told)}\n\n`qalqan {name} --help` lists its options.\n")
+        parts.append(f"## qalqan {name}\n\n{_quoted(told)}\n\n`qalqan {name} --help` lists its options.\n")
     return "\n".join(parts)
 
 

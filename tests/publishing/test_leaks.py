@@ -31,10 +31,11 @@ from makers import (
     an_instrument,
 )
 from qalqan.library.models import Issuer, Passage, Text, Work
-from qalqan.publishing.actions.release import release_person, release_work
+from qalqan.publishing.actions.release import release, release_person, release_work
 from qalqan.publishing.actions.withdraw import withdraw, withdraw_work
 from qalqan.publishing.editions import publish
 from qalqan.publishing.rows.wording import CHROME
+from qalqan.publishing.verify import verify
 from qalqan.record.models import Actor, Evidence, Involvement
 from qalqan.safety.entries import Levelled
 from qalqan.safety.fields import public_fields
@@ -224,11 +225,25 @@ def test_what_is_closed_again_is_gone_from_the_next_edition(account: Any, tmp_pa
     publish(tmp_path / "edition", as_of=DAY)
     assert found_in(tmp_path / "edition", [token, title]) == {token, title}
     with_it = files_of(tmp_path / "edition")
+    copy_elsewhere = verify(tmp_path / "edition")
     withdraw_work(Work.objects.get(pk=text.work_id), account, "taken back")
     edition = publish(tmp_path / "edition", as_of=DAY)
     assert edition.number == 2
     assert found_in(tmp_path / "edition", [token, title]) == set()
     assert set(files_of(tmp_path / "edition")) < set(with_it)
+    assert verify(tmp_path / "edition").revokes(copy_elsewhere), "whoever keeps the former edition is told"
+
+
+def test_a_change_that_takes_nothing_back_revokes_nothing(account: Any, tmp_path: Path) -> None:
+    text = a_public_world()
+    publish(tmp_path / "edition", as_of=DAY)
+    former = verify(tmp_path / "edition")
+    never_published = a_case()
+    release(never_published, account, "by mistake")
+    withdraw(never_published, account, "a mistake")
+    text.work.change(seen=text.work.version, title="Another title")
+    publish(tmp_path / "edition", as_of=DAY)
+    assert not verify(tmp_path / "edition").revokes(former)
 
 
 def test_a_withdrawn_cosignature_is_not_published(db: None, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from lxml import etree, html
 from site_makers import JOINT, RUSSIAN, a_joint_statement, an_edition, liberty
 
 from qalqan.site.pages import render_all, squeezed
+from qalqan.site.rows import EditionRows
 
 ADDRESSES = re.compile(r"https?://|//[a-z]", re.IGNORECASE)
 
@@ -225,3 +226,33 @@ def test_feeds_are_atom_with_stable_ids(name: str) -> None:
         assert f"urn:qalqan:work:{RUSSIAN}" == ids[0]
         links = feed.xpath("./a:entry/a:link/@href", namespaces=space)
         assert all(link.startswith("https://record.example/pages/") for link in links)
+
+
+def many() -> EditionRows:
+    """An edition in which each publication stands sixty times, in as many months."""
+    rows = an_edition()
+    works, asked = [], []
+    for number in range(60):
+        for work in rows.works:
+            dated = f"{2012 + number // 12}-{number % 12 + 1:02d}"
+            works.append(replace(work, id=f"{work.id}-{number}", published=dated, languages=(), related=()))
+        for one in rows.recommendations:
+            clauses = tuple(
+                replace(clause, id=f"{clause.id}-{number}", evidence=(), repeats=()) for clause in one.clauses
+            )
+            asked.append(
+                replace(one, id=f"{one.id}-{number}", work_id=f"{one.work_id}-{number}", clauses=clauses, evidence=())
+            )
+    return EditionRows(facts=rows.facts, works=tuple(works), recommendations=tuple(asked))
+
+
+def test_large_editions_have_pages_that_stay_light_and_lead_to_everything() -> None:
+    files = dict(render_all(many()))
+    heavy = [path for path, body in files.items() if path.endswith(".html") and len(body) > 60_000]
+    assert heavy == []
+    assert {f"pages/en/published/{year}.html" for year in range(2012, 2017)} <= set(files)
+    seen = re.findall(rb'href="\.\./publications/([a-z0-9-]+)\.html"', files["pages/en/published/2012.html"])
+    assert len(set(seen)) == 36
+    assert b"older open demands" in files["pages/en/countries/KAZ.html"]
+    overview = html.document_fromstring(files["pages/en/demands.html"]).xpath("//table/tbody/tr")
+    assert len(overview) == 120

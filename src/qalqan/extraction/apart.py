@@ -3,7 +3,7 @@
 Without arguments it reads one file from standard input; `--serve` reads many, in frames (see `safety.sandbox`). Every
 file is read in a process of its own: the server only loads, forks and waits, so that a file that takes over a parser
 finds nothing of the file before it and leaves nothing for the next (`--serve 20`: twenty files a process). What cannot
-be read becomes {"error": {"code", "message"}}: nothing that happens here ends in a trace, which could quote the document.
+be read becomes {"error": {"code", "message"}}: nothing here ends in a trace, which could quote the document.
 """
 
 from __future__ import annotations

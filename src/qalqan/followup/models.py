@@ -20,7 +20,7 @@ class Recommendation(Entry):
 
     work = models.ForeignKey(Work, models.PROTECT, related_name="recommendations")
     position = models.PositiveIntegerField()  # where it stands in the text: its start
-    number = models.CharField(max_length=24, blank=True)
+    number = models.TextField(blank=True)
     group = models.TextField(blank=True)
     chapeau = models.TextField(blank=True)
     exact = models.TextField()
@@ -28,8 +28,8 @@ class Recommendation(Entry):
     addressees = models.JSONField(default=list)  # [{"name", "class", "countries"}]
     countries = models.JSONField(default=list)
     themes = models.JSONField(default=list)
-    urgency = models.CharField(max_length=16, blank=True)
-    response = models.CharField(max_length=16, blank=True)
+    urgency = models.TextField(blank=True)
+    response = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
         abstract = False
@@ -64,8 +64,8 @@ class Process(Levelled):
 
     kind = models.CharField(max_length=24)
     subject = models.TextField()
-    country = models.CharField(max_length=32, blank=True)
-    mandate = models.CharField(max_length=40, blank=True)
+    country = models.TextField(blank=True)
+    mandate = models.TextField(blank=True)
     key = models.CharField(max_length=240)
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="processes")
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="processes")
@@ -88,9 +88,9 @@ class Step(Entry):
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="steps")
     stage = models.CharField(max_length=32)
-    date = models.CharField(max_length=40, blank=True)  # EDTF
-    date_basis = models.CharField(max_length=80, blank=True)
-    known = models.CharField(max_length=40, blank=True)  # EDTF: when the source that says so was published
+    date = models.TextField(blank=True)  # EDTF
+    date_basis = models.TextField(blank=True)
+    known = models.TextField(blank=True)  # EDTF: when the source that says so was published
     by = models.TextField(blank=True)
     expected = models.BooleanField(default=False)
     negative = models.BooleanField(default=False)
@@ -125,10 +125,10 @@ class Assessment(Entry):
     public = ("country", "mandate", "rung", "day", "reason", "assessor")
 
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="assessments")
-    country = models.CharField(max_length=32)
-    mandate = models.CharField(max_length=40, blank=True)
-    rung = models.CharField(max_length=24)
-    day = models.CharField(max_length=40)  # EDTF
+    country = models.TextField()
+    mandate = models.TextField(blank=True)
+    rung = models.TextField()
+    day = models.TextField()  # EDTF
     reason = models.TextField(blank=True)
     assessor = models.TextField(blank=True)
 

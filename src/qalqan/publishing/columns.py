@@ -5,6 +5,7 @@ Everything that an edition says passes here. A column that its model does not de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,15 +19,20 @@ from qalqan.safety.levels import PUBLIC
 
 SHOWN = ("standing", "disputed")  # a claim that was withdrawn or replaced is not shown
 ADDRESSES = ("url", "source_url")
-_CODES_IN_LISTS = ("topics", "countries", "themes", "mandates", "defects", "class", "code", "kind")
-_LONGEST_CODE = 64  # a CharField up to here holds a code, a date or a symbol; a longer one holds words
+# Columns, and keys in lists, that hold codes. What stands there and has not the form of a code is treated as words.
+CODES = frozenset({
+    "kind", "language", "code", "role", "type", "trend", "hedge", "stage", "relation", "rung", "class", "country",
+    "countries", "jurisdiction", "in_exile", "topics", "themes", "restriction", "defects", "urgency", "response",
+    "mandate", "mandates",
+})  # fmt: skip
+_CODE = re.compile(r"[A-Z0-9]+(?:[-,+ ][A-Z0-9]+)*|[a-z0-9]+(?:[-,][a-z0-9]+)*")
 
 
 class PublicRow(dict[str, Any]):
     """The public columns of one entry. `pk`, `permanent_id` and `links` find its neighbours and are never written."""
 
     def __init__(self, entry: models.Model, columns: dict[str, Any], withholding: Withholding) -> None:
-        super().__init__({name: _cut_column(type(entry), name, value, withholding) for name, value in columns.items()})
+        super().__init__({name: _cut(name, value, withholding) for name, value in columns.items()})
         self._cut = frozenset(name for name, value in columns.items() if self[name] != value)
         self.pk: int = entry.pk
         self.permanent_id: str = getattr(entry, "permanent_id", "")
@@ -73,24 +79,20 @@ def public_parts(
     return parts
 
 
-def _cut_column(model: type[models.Model], name: str, value: Any, withholding: Withholding) -> Any:
-    if name in ADDRESSES:
-        return None if isinstance(value, str) and withholding.spans(value) else value
-    if _holds_a_code(model, name):
-        return None if isinstance(value, str) and withholding.names_whole(value) else value
-    return _cut_words(value, withholding, is_code=name in _CODES_IN_LISTS)
-
-
-def _cut_words(value: Any, withholding: Withholding, is_code: bool) -> Any:
+def _cut(name: str, value: Any, withholding: Withholding) -> Any:
+    """The value of a column, or of a key within it, without withheld names."""
     if isinstance(value, str):
-        return value if is_code and not withholding.names_whole(value) else withholding.cut(value).text
+        return _cut_words(name, value, withholding)
     if isinstance(value, list):
-        return [_cut_words(one, withholding, is_code) for one in value]
+        return [_cut(name, one, withholding) for one in value]
     if isinstance(value, dict):
-        return {key: _cut_words(one, withholding, key in _CODES_IN_LISTS) for key, one in value.items()}
+        return {key: _cut(key, one, withholding) for key, one in value.items()}
     return value
 
 
-def _holds_a_code(model: type[models.Model], name: str) -> bool:
-    field = next((f for f in model._meta.concrete_fields if f.name == name), None)
-    return isinstance(field, models.CharField) and (field.max_length or 0) <= _LONGEST_CODE
+def _cut_words(name: str, words: str, withholding: Withholding) -> str | None:
+    if name in ADDRESSES:
+        return None if withholding.spans(words) else words
+    if name in CODES and _CODE.fullmatch(words) and not withholding.names_whole(words):
+        return words  # a person called Ban does not take the letters out of BAN-UNREGISTERED
+    return withholding.cut(words).text

@@ -22,10 +22,11 @@ from django.utils import timezone
 from qalqan.library.models import Work
 from qalqan.publishing import database
 from qalqan.publishing.ids import PublicIds
-from qalqan.publishing.manifest import MANIFEST, PUBLIC_KEY, SIGNATURE, Manifest, list_files
+from qalqan.publishing.manifest import MANIFEST, PUBLIC_KEY, SIGNATURE, ListedFile, Manifest, list_files
 from qalqan.publishing.models import Edition
 from qalqan.publishing.persons import withheld_actors, withholding
 from qalqan.publishing.placing import placed
+from qalqan.publishing.revoking import revoked
 from qalqan.publishing.rows import assemble
 from qalqan.publishing.rows.record import PublicRecord
 from qalqan.publishing.signing import SigningKey
@@ -107,37 +108,41 @@ def _read(facts: EditionFacts, day: date) -> _Reading:
 def _write(
     folder: Path, reading: _Reading, signing_key: SigningKey, account: Any, on_file: Callable[[str], None]
 ) -> Edition:
-    former = reading.former
+    former, as_of = reading.former, reading.rows.facts.as_of
     if reading.is_as_before and former is not None:
-        manifest = _write_files(folder, reading.rows, former.number, former.audit_root, signing_key, on_file)
+        files = _write_files(folder, reading.rows, former.number, signing_key, on_file)
+        manifest = Manifest(
+            former.number, as_of, former.audit_root, signing_key.public.id, files, tuple(former.revoked)
+        )
         if manifest.content() == former.content:
             _sign(folder, manifest, signing_key)
             return _recorded(former, account)
         # The record says the same, but another version of the program sets it otherwise: that is another edition.
     number = former.number + 1 if former else 1
-    manifest = _write_files(folder, reading.rows, number, audit.root().hex(), signing_key, on_file)
+    files = _write_files(folder, reading.rows, number, signing_key, on_file)
+    manifest = Manifest(number, as_of, audit.root().hex(), signing_key.public.id, files, revoked())
     _sign(folder, manifest, signing_key)
     return _recorded(
         Edition(
             number=number,
             at=timezone.now(),
-            as_of=date.fromisoformat(manifest.as_of),
+            as_of=date.fromisoformat(as_of),
             rows=reading.digest,
             content=manifest.content(),
-            manifest=hashlib.sha256(manifest.as_bytes()).hexdigest(),
+            manifest=manifest.digest,
             audit_root=manifest.audit_root,
             key_id=manifest.key_id,
+            revoked=list(manifest.revoked),
         ),
         account,
     )
 
 
 def _write_files(
-    folder: Path, rows: EditionRows, number: int, audit_root: str, key: SigningKey, on_file: Callable[[str], None]
-) -> Manifest:
+    folder: Path, rows: EditionRows, number: int, key: SigningKey, on_file: Callable[[str], None]
+) -> tuple[ListedFile, ...]:
     """Everything but the manifest and its signature. The folder may hold the files of a former attempt."""
-    facts = replace(rows.facts, number=number)
-    rows = replace(rows, facts=facts)
+    rows = replace(rows, facts=replace(rows.facts, number=number))
     _clear(folder)
     for path, data in render_all(rows):
         on_file(path)
@@ -146,7 +151,7 @@ def _write_files(
         target.write_bytes(data)
     database.write_database(folder / database.FILE, rows)
     (folder / PUBLIC_KEY).write_text(key.public.file)
-    return Manifest(number, facts.as_of, audit_root, key.public.id, list_files(folder))
+    return list_files(folder)
 
 
 def _clear(folder: Path) -> None:

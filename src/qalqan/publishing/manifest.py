@@ -34,13 +34,23 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an edition is and which files it has, in the order of their paths."""
+    """What an edition is and which files it has, in the order of their paths.
+
+    `revoked` are the digests of the manifests of former editions that say what was taken back since: whoever keeps a
+    copy of one is asked to replace it. They tell that something was closed, not what.
+    """
 
     edition: int
     as_of: str
     audit_root: str
     key_id: str
     files: tuple[ListedFile, ...]
+    revoked: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the manifest's bytes: the name of this very edition."""
+        return hashlib.sha256(self.as_bytes()).hexdigest()
 
     def as_bytes(self) -> bytes:
         """The manifest as it is written and signed."""
@@ -50,6 +60,7 @@ class Manifest:
             "as_of": self.as_of,
             "audit_root": self.audit_root,
             "key_id": self.key_id,
+            "revoked": list(self.revoked),
             "files": [{"path": f.path, "size": f.size, "sha256": f.sha256} for f in self.files],
         }
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -71,7 +82,14 @@ class Manifest:
             if document["format"] != FORMAT:
                 raise ValueError
             files = tuple(ListedFile(f["path"], f["size"], f["sha256"]) for f in document["files"])
-            return cls(document["edition"], document["as_of"], document["audit_root"], document["key_id"], files)
+            return cls(
+                document["edition"],
+                document["as_of"],
+                document["audit_root"],
+                document["key_id"],
+                files,
+                tuple(document["revoked"]),
+            )
         except (ValueError, KeyError, TypeError, RecursionError):
             raise EditionChanged(
                 f"{MANIFEST} is damaged or of a later version than this program reads; "

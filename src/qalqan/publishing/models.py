@@ -54,6 +54,7 @@ class Edition(models.Model):
     manifest = models.CharField(max_length=64)  # SHA-256 of manifest.json
     audit_root = models.CharField(max_length=64)
     key_id = models.CharField(max_length=16)
+    revoked = models.JSONField(default=list)  # digests of the manifests of former editions, as this one prints them
 
     class Meta:
         ordering = ("number",)

@@ -26,6 +26,12 @@ class Verified:
     audit_root: str
     key_id: str
     key_given: bool
+    digest: str
+    revoked: tuple[str, ...]
+
+    def revokes(self, other: Verified) -> bool:
+        """Whether this edition, a later one of the same key, asks to replace copies of the other."""
+        return self.key_id == other.key_id and other.digest in self.revoked
 
 
 def _silent(path: str) -> None: ...
@@ -56,6 +62,8 @@ def verify(folder: Path, public_key: str | None = None, on_file: Callable[[str],
         audit_root=manifest.audit_root,
         key_id=key.id,
         key_given=public_key is not None,
+        digest=manifest.digest,
+        revoked=manifest.revoked,
     )
 
 

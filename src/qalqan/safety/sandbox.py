@@ -49,7 +49,7 @@ _SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/ld.so.cach
 
 @dataclass(frozen=True, slots=True)
 class Isolation:
-    """How well a process is shut off on this machine. `warning` is for the person who runs it; None where all is well."""
+    """How well a process is shut off on this machine. `warning` is for who runs it; None where all is well."""
 
     bubblewrap: str | None
     warning: str | None = None
@@ -244,7 +244,7 @@ class ReadingProcess:
         return held
 
 
-def _is_whole(answer: bytearray) -> bool:
+def _is_whole(answer: bytes | bytearray) -> bool:
     return len(answer) >= _frame.size and len(answer) >= _frame.size + _frame.unpack_from(answer)[0]
 
 

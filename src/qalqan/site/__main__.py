@@ -1,4 +1,4 @@
-"""The public site as a program: `python -m qalqan.site --edition DIR --port 8000`. Reads the edition and nothing else."""
+"""The public site as a program: `python -m qalqan.site --edition DIR --port 8000`. Reads the edition, nothing else."""
 
 from __future__ import annotations
 
@@ -23,10 +23,17 @@ def main() -> None:
     def load(*_: Any) -> Any:
         return make(given.edition)
 
-    Server(
-        "site", address=given.address, port=given.port, interface=Interfaces.WSGI, workers=given.workers, blocking_threads=4,
-        log_access=False, log_level="warning",
-    ).serve(target_loader=load)  # fmt: skip
+    server = Server(
+        "site",
+        address=given.address,
+        port=given.port,
+        interface=Interfaces.WSGI,
+        workers=given.workers,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",
+    )
+    server.serve(target_loader=load)
 
 
 if __name__ == "__main__":

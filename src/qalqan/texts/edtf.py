@@ -21,7 +21,7 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}  # northern; wint
 
 
 def bounds(edtf: str | None) -> tuple[date | None, date | None]:
-    """The earliest and the latest day. None stands for an open or unknown end; (None, None) for what is no EDTF date."""
+    """The earliest and the latest day. None is an open or unknown end; (None, None) stands for what is no EDTF date."""
     if not edtf:
         return None, None
     start, slash, end = _QUALIFIERS.sub("", edtf.strip()).partition("/")

@@ -59,14 +59,14 @@ def add(request: HttpRequest) -> HttpResponse:
     outcomes = [_take(file, request) for file in files]
     if len(outcomes) == 1 and outcomes[0].work is not None:
         return to("work", outcomes[0].work.permanent_id, said=outcomes[0].said, request=request)
-    none = request.method == "POST" and not files
+    nothing_chosen = request.method == "POST" and not files
     return page(
         request,
         "work_add",
         here="works",
-        status=400 if none or any(one.work is None for one in outcomes) else 200,
+        status=400 if nothing_chosen or any(one.work is None for one in outcomes) else 200,
         outcomes=outcomes,
-        none=none,
+        nothing_chosen=nothing_chosen,
         offered=OFFERED,
         countries=scheme("countries"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qalqan.errors import CannotDecide
-from qalqan.followup.actions.step import process_of
+from qalqan.followup.actions.step import code_of_mandate, process_of
 from qalqan.followup.models import Clause, Recommendation, Step
 from qalqan.record import actions as record
 from qalqan.record.actions.admit import common
@@ -56,7 +56,7 @@ def _admit_clause(review: Review, account: Any, shared: dict[str, Any]) -> Entry
         negative=bool(f.get("negative")),
         addressees=f.get("addressees") or [],
         countries=f.get("countries") or [],
-        mandates=f.get("mandates") or [],
+        mandates=[code_of_mandate(name) for name in f.get("mandates") or []],
         precondition=f.get("precondition") or "",
         **shared,
     )

@@ -14,6 +14,7 @@ from qalqan.record.matching import find_or_make_actor, find_or_make_instrument
 from qalqan.safety.access import may
 from qalqan.safety.audit import log
 from qalqan.vocabularies import stage
+from qalqan.vocabularies.mandates import mandate_named
 
 _OF_A_LAW = ("bill", "opinion")
 _OF_A_PERSON = ("liberty", "trial", "accountability")
@@ -28,7 +29,7 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
     country = fields.get("country") or ""
     country = ",".join(country) if isinstance(country, list) else country
     mandate = fields.get("mandate") or ""
-    mandate = ",".join(mandate) if isinstance(mandate, list) else mandate
+    mandate = ",".join(map(code_of_mandate, mandate)) if isinstance(mandate, list) else code_of_mandate(mandate)
     links: dict[str, Any] = {}
     key = f"{country}:{mandate}:{subject.casefold()}"
     if kind in _OF_A_LAW and subject:
@@ -55,6 +56,11 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
         },
     )
     return process
+
+
+def code_of_mandate(name: str) -> str:
+    """The vocabulary's code, so that one mandate is one however texts name it; the name itself where none fits."""
+    return mandate_named(name) or name
 
 
 def record_step(

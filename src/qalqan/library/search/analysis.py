@@ -64,11 +64,15 @@ def keys_of_name(form: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def keys_of_asked_name(typed: str) -> frozenset[str]:
     """The same for a word of a query, which may stand in another case of its language ("Аскарова")."""
-    forms = {typed, *(row.words[0] for row in asked(typed).sequences if len(row.words) == 1)}
+    forms = {typed}
+    if _has_cases(typed, None):
+        forms.update(row.words[0] for row in asked(typed).sequences if len(row.words) == 1)
     return frozenset(key for form in forms for key in keys_of_name(form))
 
 
-def name_forms(text: str, found: Iterable[Token], sentence_starts: set[int]) -> Iterator[tuple[str, str]]:
+def name_forms(
+    text: str, found: Iterable[Token], sentence_starts: set[int], language: str | None
+) -> Iterator[tuple[str, str]]:
     """(key, form) of each word of a passage that is written like a name, with a capital and small letters."""
     for token in found:
         form = text[token.start : token.end]
@@ -76,5 +80,10 @@ def name_forms(text: str, found: Iterable[Token], sentence_starts: set[int]) -> 
             continue
         if token.start in sentence_starts and is_function_word(form):
             continue
-        for key in keys_of_name(form) | keys_of_name(token.key):
+        for key in keys_of_name(form) | (keys_of_name(token.key) if _has_cases(form, language) else frozenset()):
             yield key, form
+
+
+def _has_cases(form: str, language: str | None) -> bool:
+    """Whether names take endings here. English ones do not: its stemmer would make "Human" of "Humanity"."""
+    return language in ("uz", "tk") or any("\u0400" <= letter <= "\u052f" for letter in form)

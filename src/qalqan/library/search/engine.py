@@ -104,11 +104,12 @@ def _rows(text: Text, names: set[tuple[str, str]]) -> Iterator[Row]:
         if passage.kind in NOT_INDEXED:
             continue
         words = text.body[passage.start : passage.end]
-        found = analysis.words_of(words, analysis.language_of(passage, text))
+        language = analysis.language_of(passage, text)
+        found = analysis.words_of(words, language)
         yield from rows_of(text.pk, ordinal, [token.key for token in found])
         if passage.kind != "heading":
             starts = {start - passage.start for start, _end in passage.sentences}
-            forms = analysis.name_forms(words, found, starts)
+            forms = analysis.name_forms(words, found, starts, language)
             # A word that the text also writes small is no name: "Human" of a heading, "The" of a sentence.
             names.update(pair for pair in forms if pair[1].lower() not in lower)
 

@@ -21,13 +21,16 @@ def places(wanted: Wanted, found: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _occurrences(sequences: Iterable[Words], found: Sequence[Token]) -> Iterable[tuple[int, int]]:
     keys = [token.key for token in found]
+    at: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        at.setdefault(key, []).append(place)
     for sequence in sequences:
-        words, size = sequence.words, len(sequence.words)
-        for at in range(len(keys) - size + 1):
-            exact = keys[at : at + size - 1] == list(words[:-1])
-            last = keys[at + size - 1]
-            if exact and (last.startswith(words[-1]) if sequence.open_end else last == words[-1]):
-                yield at, at + size - 1
+        *before, last = sequence.words
+        ends = [key for key in at if key.startswith(last)] if sequence.open_end else [last]
+        for end in (place for key in ends for place in at.get(key, ())):
+            start = end - len(before)
+            if start >= 0 and keys[start:end] == before:
+                yield start, end
 
 
 def _close_pairs(wanted: Close, found: Sequence[Token]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:

@@ -16,9 +16,9 @@ class Actor(Levelled):
 
     kind = models.CharField(max_length=24)
     name = models.TextField()
-    country = models.CharField(max_length=32, blank=True)
+    country = models.TextField(blank=True)
     seat = models.CharField(max_length=3, blank=True)
-    count = models.CharField(max_length=40, blank=True)  # of an unnamed group, as printed: "at least 24"
+    count = models.TextField(blank=True)  # of an unnamed group, as printed: "at least 24"
 
     class Meta(Levelled.Meta):
         abstract = False

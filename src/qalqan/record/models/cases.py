@@ -17,7 +17,7 @@ class Case(Levelled):
 
     title = models.TextField()
     kind = models.CharField(max_length=16)
-    country = models.CharField(max_length=32, blank=True)
+    country = models.TextField(blank=True)
     key = models.CharField(max_length=200, blank=True, db_index=True)
 
     class Meta(Levelled.Meta):
@@ -34,11 +34,11 @@ class Act(Entry):
     public = ("type", "country", "place", "date", "date_basis", "reason", "hedge", "attributed_to")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="acts")
-    type = models.CharField(max_length=40)
-    country = models.CharField(max_length=32, blank=True)
+    type = models.TextField()
+    country = models.TextField(blank=True)
     place = models.TextField(blank=True)
-    date = models.CharField(max_length=40, blank=True)  # EDTF
-    date_basis = models.CharField(max_length=80, blank=True)
+    date = models.TextField(blank=True)  # EDTF
+    date_basis = models.TextField(blank=True)
     reason = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
@@ -55,8 +55,8 @@ class Involvement(models.Model):
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="involvements")
     role = models.CharField(max_length=24)
     name = models.TextField(blank=True)
-    kind = models.CharField(max_length=24, blank=True)
-    count = models.CharField(max_length=40, blank=True)
+    kind = models.TextField(blank=True)
+    count = models.TextField(blank=True)
 
     class Meta:
         ordering = ("act", "id")
@@ -67,8 +67,8 @@ class Situation(Entry):
 
     public = ("country", "trend", "hedge", "attributed_to")
 
-    country = models.CharField(max_length=32, blank=True)
-    trend = models.CharField(max_length=8, default="none")
+    country = models.TextField(blank=True)
+    trend = models.TextField(default="none")
 
     class Meta(Entry.Meta):
         abstract = False

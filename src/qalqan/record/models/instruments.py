@@ -15,7 +15,7 @@ class Instrument(Levelled):
 
     name = models.TextField()
     kind = models.CharField(max_length=24, default="law")
-    jurisdiction = models.CharField(max_length=32, blank=True)
+    jurisdiction = models.TextField(blank=True)
     identifiers = models.JSONField(default=list)
     key = models.CharField(max_length=200, db_index=True)
 
@@ -34,9 +34,9 @@ class Provision(Entry):
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="provisions")
     about = models.TextField(blank=True)
-    restriction = models.CharField(max_length=40, blank=True)
+    restriction = models.TextField(blank=True)
     defects = models.JSONField(default=list)
-    country = models.CharField(max_length=32, blank=True)
+    country = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
         abstract = False
@@ -50,8 +50,8 @@ class Standard(Entry):
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="appeals")
     name = models.TextField(blank=True)
-    article = models.CharField(max_length=40, blank=True)
-    symbol = models.CharField(max_length=64, blank=True)
+    article = models.TextField(blank=True)
+    symbol = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
         abstract = False

@@ -28,7 +28,7 @@ AS_OF_PAGES = {
 def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     """Every page of an edition in one language."""
     yield home(holdings, language)
-    yield publications(holdings, language)
+    yield from publications(holdings, language)
     yield from publication_pages(holdings, language)
     yield from recommendation_pages(holdings, language)
     yield from country_pages(holdings, language)

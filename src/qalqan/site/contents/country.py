@@ -16,6 +16,10 @@ from qalqan.site.rows import ClauseRow, FollowupRow, InstrumentRow, Recommendati
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on, status
 
+# A page that prints: the newest of what has no end, with a word on how much more there is.
+_MOST_DEMANDS = 40
+_MOST_WORKS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class LawOfCountry:
@@ -35,6 +39,7 @@ def country_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         liberty = [process for process in holdings.processes("liberty") if process.country == code]
         held = [one for process in liberty if (one := custody(process, holdings, language))]
         works, demands = holdings.about(code), open_demands(holdings, code)
+        cases = [case for case in holdings.cases.values() if case.country == code]
         yield Page(
             f"countries/{code}",
             "country.html",
@@ -45,9 +50,11 @@ def country_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 "laws": _laws(holdings, language, code),
                 "organisations": _organisations(holdings, code),
                 "visits": visit_board(holdings, language, (code,)),
-                "demands": demands,
-                "cases": [case for case in holdings.cases.values() if case.country == code],
-                "works": works,
+                "demands": demands[:_MOST_DEMANDS],
+                "more_demands": max(len(demands) - _MOST_DEMANDS, 0),
+                "cases": cases,
+                "works": works[:_MOST_WORKS],
+                "more_works": max(len(works) - _MOST_WORKS, 0),
             },
             {
                 "country": code,

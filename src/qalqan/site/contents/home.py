@@ -31,8 +31,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
+    """A number of a country; None where no publication says anything, which is not the same as nought."""
+
     name: str
-    count: int
+    count: int | None
     heard: str | None
     page: str
     of: int | None = None
@@ -134,10 +136,15 @@ def _tallies(holdings: Holdings, language: Language, code: str) -> tuple[Tally, 
     closed = [process for process in bodies if is_closed(process, as_of)]
     met, asked, heard = _met(holdings, code)
     return (
-        Tally(language.say("people held"), len(held), _newest(liberty, as_of), "held"),
-        Tally(language.say("draft laws moving"), len(moving), _newest(bills, as_of), "laws"),
-        Tally(language.say("organisations closed"), len(closed), _newest(bodies, as_of), "organisations"),
-        Tally(language.say("demands met"), met, heard, "demands", asked),
+        Tally(language.say("people held"), len(held) if liberty else None, _newest(liberty, as_of), "held"),
+        Tally(language.say("draft laws moving"), len(moving) if bills else None, _newest(bills, as_of), "laws"),
+        Tally(
+            language.say("organisations closed"),
+            len(closed) if bodies else None,
+            _newest(bodies, as_of),
+            "organisations",
+        ),
+        Tally(language.say("demands met"), met if asked else None, heard, "demands", asked or None),
     )
 
 

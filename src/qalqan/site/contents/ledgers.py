@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 
 from qalqan import vocabularies
@@ -16,7 +16,11 @@ from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.rows import ClauseRow, FollowupRow, OrganisationRow, ProcessRow, RecommendationRow, StepRow, WorkRow
 from qalqan.site.signs import sign_of
-from qalqan.site.standing import has_ended, stage_says, status
+from qalqan.site.standing import followup_on, has_ended, stage_says, status
+
+SIGNS = ("against", "asked", "half", "full", "over", "none")  # from the worst
+_DEMANDS_ON_ONE_PAGE = 150
+_OVERVIEW = 120  # publications; older ones are found by year
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,15 @@ class DemandLine:
     asked: RecommendationRow
     clause: ClauseRow
     cells: list[FollowupRow | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandOverview:
+    """How many demands of a publication bear each sign."""
+
+    work: WorkRow
+    count: int
+    signs: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +186,44 @@ def _visit_cell(processes: list[ProcessRow], holdings: Holdings, language: Langu
 
 
 def demands(holdings: Holdings, language: Language) -> Page:
-    groups = []
-    for work in holdings.works.values():
-        asked = holdings.recommendations_of(work.id)
-        if not any(one.clauses for one in asked):
-            continue
-        columns = columns_of(asked, holdings, language)
-        lines = [
-            DemandLine(one, clause, cells_of(clause, one, columns, holdings, language))
-            for one in asked
-            for clause in one.clauses
-        ]
-        groups.append(DemandGroup(work, columns, lines))
-    count = sum(len(group.rows) for group in groups)
-    data = [asdict(line.asked) for group in groups for line in group.rows if line.clause is line.asked.clauses[0]]
-    values = {"groups": groups, "count": count, "asked_count": len(data)}
-    return Page("demands", "demands.html", values, {"recommendations": data})
+    """Every demand against its addressees; where they are many, a count for each publication, which lists its own."""
+    asking = [(work, asked) for work in holdings.works.values() if (asked := _with_clauses(holdings, work))]
+    recommendations = [one for _, asked in asking for one in asked]
+    count = sum(len(one.clauses) for one in recommendations)
+    few = count <= _DEMANDS_ON_ONE_PAGE
+    values = {
+        "count": count,
+        "asked_count": len(recommendations),
+        "groups": [_demand_group(work, asked, holdings, language) for work, asked in asking] if few else [],
+        "overview": [] if few else [_overview_line(work, asked, holdings) for work, asked in asking[:_OVERVIEW]],
+        "older": 0 if few else max(len(asking) - _OVERVIEW, 0),
+    }
+    return Page("demands", "demands.html", values, {"recommendations": [asdict(one) for one in recommendations]})
+
+
+def _with_clauses(holdings: Holdings, work: WorkRow) -> list[RecommendationRow]:
+    return [one for one in holdings.recommendations_of(work.id) if one.clauses]
+
+
+def _demand_group(work: WorkRow, asked: list[RecommendationRow], holdings: Holdings, language: Language) -> DemandGroup:
+    columns = columns_of(asked, holdings, language)
+    lines = [
+        DemandLine(one, clause, cells_of(clause, one, columns, holdings, language))
+        for one in asked
+        for clause in one.clauses
+    ]
+    return DemandGroup(work, columns, lines)
+
+
+def _overview_line(work: WorkRow, asked: list[RecommendationRow], holdings: Holdings) -> DemandOverview:
+    signs = Counter(
+        _worst([sign_of("follow-up", row.state) for row in followup_on(clause.followup, holdings.as_of)])
+        for one in asked
+        for clause in one.clauses
+    )
+    return DemandOverview(work, signs.total(), dict(signs))
+
+
+def _worst(signs: list[str]) -> str:
+    """The sign of a demand that several addressees share: that of the one who did least."""
+    return next((sign for sign in SIGNS if sign in signs), "none")

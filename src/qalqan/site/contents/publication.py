@@ -15,6 +15,7 @@ from qalqan.site.language import Language
 from qalqan.site.rows import PassageRow, WorkRow
 from qalqan.texts.edtf import bounds
 
+_ON_ONE_PAGE = 100
 _KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
 
 
@@ -37,11 +38,21 @@ class Block:
     readings: list[Reading]
 
 
-def publications(holdings: Holdings, language: Language) -> Page:
+def publications(holdings: Holdings, language: Language) -> Iterator[Page]:
+    """All publications by date; where they are many, the newest, and a page for each year."""
     works = list(holdings.works.values())
     years = [(year, list(group)) for year, group in groupby(works, key=_year)]
-    data = [{"id": work.id, "title": work.title, "published": work.published, "kind": work.kind} for work in works]
-    return Page("publications", "publications.html", {"works": works, "years": years}, {"publications": data})
+    pages = [(year, f"published/{year or 'undated'}") for year, _ in years] if len(works) > _ON_ONE_PAGE else []
+    shown = [(year, list(group)) for year, group in groupby(works[:_ON_ONE_PAGE], key=_year)]
+    values = {"count": len(works), "shown": shown, "years": pages}
+    yield Page("publications", "publications.html", values, {"publications": [_entry(work) for work in works]})
+    for (year, path), (_, group) in zip(pages, years, strict=False):
+        values = {"count": len(group), "shown": [(year, group)], "years": pages}
+        yield Page(path, "publications.html", values, {"publications": [_entry(work) for work in group]})
+
+
+def _entry(work: WorkRow) -> dict[str, str | None]:
+    return {"id": work.id, "title": work.title, "published": work.published, "kind": work.kind}
 
 
 def _year(work: WorkRow) -> str:

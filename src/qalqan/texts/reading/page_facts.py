@@ -21,7 +21,8 @@ META = {
     "headline": ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title"),
     "published": (
         "article:published_time", "citation_publication_date", "citation_date", "citation_online_date",
-        "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datepublished", "publish_date", "pubdate",
+        "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datepublished",
+        "publish_date", "pubdate",
         "og:published_time", "date", "article.published", "sailthru.date", "parsely-pub-date",
     ),
     "modified": ("article:modified_time", "dcterms.modified", "og:updated_time", "last-modified", "datemodified"),

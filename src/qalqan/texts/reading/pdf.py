@@ -17,16 +17,18 @@ from typing import Any
 from qalqan.errors import DamagedFile, LockedFile, NotADocument
 from qalqan.texts.lexicon import lexicon
 from qalqan.texts.reading.blocks import Page, as_text
-from qalqan.texts.reading.layout import Row, blocks_of
+from qalqan.texts.reading.hyphens import SPLIT
+from qalqan.texts.reading.layout import blocks_of
+from qalqan.texts.reading.rows import Row
 from qalqan.texts.text import Text
 
 READER = "pdf/1"
 MEDIA_TYPE = "application/pdf"
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 BOLD = 600  # font weight from which a row counts as bold
-SPLIT = "\ufffe"  # what the engine gives for a hyphen at the end of a row
 
 _note_number = re.compile(r"(?<=[^\W\d_.,:]|[.,;:)\]”’\"»])(?:\d{1,3}(?=\s|$|[.,;:])|\s\d{1,3}$)")
+_digit = re.compile(r"\d")
 _note_mark = re.compile(r"(\d{1,3}|[*†‡]{1,3})\s*(?=[^\W\d_]|[“\"(«])")  # before a footnote, small and raised
 _row_words = re.compile(rf"[^\s{SPLIT}](?:[^\r\n{SPLIT}]*(?:[^\s{SPLIT}]|{SPLIT}))?")
 _ligatures = re.compile("[\ufb00-\ufb06]")
@@ -123,7 +125,7 @@ class _Probe:
             note = None
         bold = pdfium.FPDFText_GetFontWeight(text, start) >= BOLD
         bold_end = pdfium.FPDFText_GetFontWeight(text, end) >= BOLD
-        if straight and _note_number.search(words):
+        if straight and _digit.search(words):
             words = self._without_note_numbers(words, start)
         if not words.isascii():
             words = _ligatures.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)

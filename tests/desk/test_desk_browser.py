@@ -1,0 +1,170 @@
+"""A day at the desk in a real browser, on a phone, without scripts; and the keys of review with them."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from conftest import PASSWORD
+from desk_makers import a_person, a_waiting_publication
+from django.db import connections
+
+from qalqan.config.opening import Workspace
+from qalqan.desk.server import make
+from qalqan.library.search import engine
+from qalqan.review.models import Review
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 390, "height": 844}
+STATEMENT = "Let the lawyers work\n\n21 July 2014\n\nWe call on the authorities of Kazakhstan to:\n\n- release the lawyer Dana Omarova.\n"
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Threaded(ThreadingMixIn, WSGIServer):
+    """A browser opens connections that it does not use yet: one thread alone would wait for them."""
+
+    daemon_threads = True
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()
+
+
+@pytest.fixture
+def desk(own_workspace: Workspace) -> Iterator[str]:
+    """The desk on a port of this machine; in it an editor who also responds, and a publication that waits."""
+    person = a_person("dilnoza", "editor", "verifier", "responder", level="sealed")
+    engine.index(a_waiting_publication(person))
+    server = make_server("127.0.0.1", 0, make(), server_class=Threaded, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine: install the package chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, under which Django would refuse its database.
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as started:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield opened
+        opened.close()
+
+
+def sign_in(page: Page, desk: str) -> None:
+    page.goto(desk)
+    page.fill("#login", "dilnoza")
+    page.fill("#password", PASSWORD)
+    page.click("main button.first")
+    assert page.locator("h1").inner_text() == "Today"
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing but tables has to be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def test_the_whole_day_works_on_a_phone_without_scripts(desk: str, browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, desk)
+    file = tmp_path / "statement.txt"
+    file.write_text(STATEMENT, "utf-8")
+    page.goto(f"{desk}/publications/add")
+    page.set_input_files("#files", str(file))
+    page.click("main button.first")
+    assert "was taken in" in page.locator(".said").inner_text()
+    page.goto(f"{desk}/review")
+    page.click("main a.button.first")
+    page.click("button[value=accept]")
+    assert "Accepted." in page.locator(".said").inner_text()
+    page.goto(f"{desk}/search")
+    page.fill("#query", "doctor")
+    page.click("main button.first")
+    assert page.url == f"{desk}/search"
+    page.click("article h3 a")
+    assert page.url.endswith("#p2")
+    page.goto(f"{desk}/alerts/take-in")
+    page.check("input[name=consent][value=given]")
+    page.fill("#what", "The lawyer was taken from her office")
+    page.click("main button.first")
+    page.click("section.next button")
+    assert "It is yours now." in page.locator(".said").inner_text()
+    page.click(".lock")
+    assert page.locator("h1").inner_text() == "Sign in"
+    page.goto(f"{desk}/alerts")
+    assert page.url == f"{desk}/sign-in"
+    context.close()
+
+
+def test_pages_fit_a_phone_and_load_nothing_that_the_policy_forbids(desk: str, browser: Browser) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, desk)
+    wide = []
+    for path in ("/", "/publications", "/publications/add", "/review", "/record", "/cases", "/demands", "/search", "/alerts", "/access"):
+        page.goto(desk + path)
+        if not fits(page):
+            wide.append(path)
+    page.goto(f"{desk}/publications")
+    page.click("tbody a")
+    if not fits(page):
+        wide.append("publication")
+    page.goto(f"{desk}/review")
+    page.click("main a.button.first")
+    if not fits(page):
+        wide.append("proposal")
+    assert wide == []
+    assert [text for text in said if "Content Security Policy" in text or "Refused" in text] == []
+    assert [url for url in asked if not url.startswith(desk)] == []
+    context.close()
+
+
+def test_the_keys_of_review_accept_and_ask_for_a_reason(desk: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, desk)
+    page.goto(f"{desk}/review")
+    page.click("main a.button.first")
+    first = page.url
+    page.keyboard.press("s")
+    page.wait_for_url(lambda url: url != first)
+    page.goto(first)
+    page.keyboard.press("a")
+    page.wait_for_url(lambda url: url != first)
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "reason"
+    page.keyboard.type("not said here")
+    page.keyboard.press("Escape")
+    second = page.url
+    page.keyboard.press("r")
+    page.wait_for_url(lambda url: url != second)
+    assert [review.outcome for review in Review.objects.order_by("id")] == ["accepted", "rejected"]
+    context.close()
