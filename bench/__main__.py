@@ -31,7 +31,9 @@ def main() -> None:
 
 
 def page(rows: list[Row]) -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True, capture_output=True).stdout.strip()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True, capture_output=True
+    ).stdout.strip()
     head = "| job | measured | beside it, in the same run | ratio | aim |\n|---|---|---|---|---|\n"
     return (
         "# Measured speed\n\n"

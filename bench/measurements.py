@@ -37,7 +37,16 @@ def reading_pdf() -> list[Row]:
 
     read(files[0][1], files[0][0])  # loads what is loaded once
     ours = cpu_seconds(lambda: [read(data, name) for name, data in files])
-    return [Row("PDF to text with anchors", pages / ours, "pages/CPU-s", "pypdfium2 alone", pages / cpu_seconds(alone), "300")]
+    return [
+        Row(
+            "PDF to text with anchors",
+            pages / ours,
+            "pages/CPU-s",
+            "pypdfium2 alone",
+            pages / cpu_seconds(alone),
+            "300",
+        )
+    ]
 
 
 def reading_and_extraction() -> list[Row]:
@@ -51,7 +60,16 @@ def reading_and_extraction() -> list[Row]:
     words = sum(len(data.split()) for _, data in texts)
     read_out(read(texts[0][1], texts[0][0]), {"path": texts[0][0]})
     spent = cpu_seconds(lambda: [read_out(read(data, name), {"path": name}) for name, data in texts])
-    return [Row("reading and extraction of English text", words / spent, "words/CPU-s", "a small English spaCy model, as published", 10_000, "300,000")]
+    return [
+        Row(
+            "reading and extraction of English text",
+            words / spent,
+            "words/CPU-s",
+            "a small English spaCy model, as published",
+            10_000,
+            "300,000",
+        )
+    ]
 
 
 def linking() -> list[Row]:
@@ -66,7 +84,16 @@ def linking() -> list[Row]:
     spent = cpu_seconds(lambda: [compare(texts[i], texts[j]) for i, j in pairs_worth_comparing(texts)])
     part = texts[:300]
     brute = cpu_seconds(lambda: [compare(a, b) for n, a in enumerate(part) for b in part[:n]])
-    return [Row("linking repeated demands, 3,000 clauses", len(texts) / spent, "clauses/CPU-s", "all with all, 300 clauses", len(part) / brute, "4,500")]
+    return [
+        Row(
+            "linking repeated demands, 3,000 clauses",
+            len(texts) / spent,
+            "clauses/CPU-s",
+            "all with all, 300 clauses",
+            len(part) / brute,
+            "4,500",
+        )
+    ]
 
 
 def workspace() -> list[Row]:
@@ -93,7 +120,16 @@ def _adding(account: object) -> list[Row]:
         for path in files:
             take_in(path.read_bytes(), path.name, account, process=process)
         spent = time.monotonic() - began
-    return [Row("add: captured, read, extracted, searchable, logged", len(files) / spent, "documents/s", "Bayanat, as published", 6, "100")]
+    return [
+        Row(
+            "add: captured, read, extracted, searchable, logged",
+            len(files) / spent,
+            "documents/s",
+            "Bayanat, as published",
+            6,
+            "100",
+        )
+    ]
 
 
 def _searching(account: object) -> list[Row]:
@@ -109,8 +145,22 @@ def _searching(account: object) -> list[Row]:
         times.append((time.monotonic() - began) * 1000)
     held = Passage.objects.count()
     return [
-        Row(f"search with facets, {held:,} passages, p50", quantile(times, 0.5), "ms", "Bayanat at 20,000, as published", 150, "5"),
-        Row(f"search with facets, {held:,} passages, p95", quantile(times, 0.95), "ms", "Bayanat at 20,000, as published", 1200, "25"),
+        Row(
+            f"search with facets, {held:,} passages, p50",
+            quantile(times, 0.5),
+            "ms",
+            "Bayanat at 20,000, as published",
+            150,
+            "5",
+        ),
+        Row(
+            f"search with facets, {held:,} passages, p95",
+            quantile(times, 0.95),
+            "ms",
+            "Bayanat at 20,000, as published",
+            1200,
+            "25",
+        ),
     ]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from qalqan import errors
 from qalqan.commands.app import COMMANDS
-
 from qalqan.vocabularies import scheme, scheme_names
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -30,7 +29,11 @@ def _quoted(told: str) -> str:
 
 
 def vocabularies() -> str:
-    parts = ["# Vocabularies\n", MADE, "Codes never change meaning. Each scheme is one YAML file under `src/qalqan/vocabularies`.\n"]
+    parts = [
+        "# Vocabularies\n",
+        MADE,
+        "Codes never change meaning. Each scheme is one YAML file under `src/qalqan/vocabularies`.\n",
+    ]
     for name in scheme_names():
         rows = [f"| `{t.code}` | {t.label('en')} | {t.label('ru')} |" for t in scheme(name).terms]
         parts.append(f"## {name}\n\n| code | English | Russian |\n|---|---|---|\n" + "\n".join(rows) + "\n")

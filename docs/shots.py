@@ -69,8 +69,14 @@ def shoot(page: Page, name: str, address: str) -> None:
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     chromium = shutil.which("chromium") or sys.exit("Chromium is not here: install the package chromium.")
-    with tempfile.TemporaryDirectory() as folder, demo(Path(folder) / "home") as (site, desk), sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"])
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demo(Path(folder) / "home") as (site, desk),
+        sync_playwright() as started,
+    ):
+        browser = started.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
         page = browser.new_context(viewport=DESKTOP, java_script_enabled=False).new_page()
         shoot(page, "home", f"{site}/pages/en/index.html")
         shoot(page, "demands", f"{site}/pages/en/demands.html")

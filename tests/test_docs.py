@@ -19,14 +19,24 @@ def test_the_generated_references_are_what_the_code_says():
 
 
 def test_every_command_in_the_documents_exists():
-    named = {(page.name, word) for page in PAGES for word in re.findall(r"(?m)(?:^|`)qalqan ([a-z]+)", page.read_text("utf-8"))}
+    named = {
+        (page.name, word)
+        for page in PAGES
+        for word in re.findall(r"(?m)(?:^|`)qalqan ([a-z]+)", page.read_text("utf-8"))
+    }
     assert len(named) > 10
     assert not {(page, word) for page, word in named if word not in COMMANDS}
 
 
 def test_every_make_target_in_the_documents_exists():
     targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8")))
-    named = {word for page in PAGES for word in re.findall(r"`make ([a-z-]+)`|(?m:^)make ([a-z-]+)", page.read_text("utf-8")) for word in word if word}
+    named = {
+        word
+        for page in PAGES
+        for word in re.findall(r"`make ([a-z-]+)`|(?m:^)make ([a-z-]+)", page.read_text("utf-8"))
+        for word in word
+        if word
+    }
     assert {"demo", "test"} <= named
     assert named <= targets
 
@@ -43,6 +53,8 @@ def test_every_link_between_the_documents_resolves():
 
 def test_every_command_shows_its_help_with_an_example():
     for name in COMMANDS:
-        done = subprocess.run([str(Path(sys.executable).parent / "qalqan"), name, "--help"], text=True, capture_output=True)
+        done = subprocess.run(
+            [str(Path(sys.executable).parent / "qalqan"), name, "--help"], text=True, capture_output=True
+        )
         assert done.returncode == 0, done.stderr
         assert "Example:" in done.stdout, name

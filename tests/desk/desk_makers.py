@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import PASSWORD
 from django.test import Client
 
+from conftest import PASSWORD
 from makers import a_text
 from qalqan.library.models import Text
 from qalqan.review.models import Candidate

@@ -79,7 +79,9 @@ def test_a_new_alert_has_a_running_clock_and_nobody(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"consent": ""}, {"consent": "refused", "consent_words": ""}, {"what": " "}], ids=["consent", "reason", "what"]
+    "changes",
+    [{"consent": ""}, {"consent": "refused", "consent_words": ""}, {"what": " "}],
+    ids=["consent", "reason", "what"],
 )
 def test_what_was_written_is_still_there_when_something_is_missing(db: None, changes: dict[str, str]) -> None:
     answer = an_officer().post("/alerts/take-in", {**CALL, **changes})
@@ -156,7 +158,9 @@ def test_an_alert_becomes_a_case_by_review_and_stays_sealed(db: None) -> None:
     client.post(f"/review/{proposed.permanent_id}", {"answer": "accept"})
     assert Act.objects.get().hedge == "reported"
     assert Case.objects.get().level == "team"
-    stored = "\n".join([*map(str, Case.objects.values()), *map(str, Act.objects.values()), *map(str, Candidate.objects.values())])
+    stored = "\n".join(
+        [*map(str, Case.objects.values()), *map(str, Act.objects.values()), *map(str, Candidate.objects.values())]
+    )
     assert note in stored
     assert [words for words in CALL.values() if len(words) > 8 and words in stored] == []
     assert SealedWords.objects.filter(of=Alert.objects.get().permanent_id, field="case").exists()

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from conftest import PASSWORD
 from desk_makers import a_person, a_waiting_publication
 from django.db import connections
 
+from conftest import PASSWORD
 from qalqan.config.opening import Workspace
 from qalqan.desk.server import make
 from qalqan.library.search import engine
@@ -78,8 +78,14 @@ def sign_in(page: Page, desk: str) -> None:
     page.goto(desk)
     page.fill("#login", "dilnoza")
     page.fill("#password", PASSWORD)
-    page.click("main button.first")
+    go(page, "main button.first")
     assert page.locator("h1").inner_text() == "Today"
+
+
+def go(page: Page, selector: str) -> None:
+    """Press something that leads to another page, and wait for that page."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def fits(page: Page) -> bool:
@@ -95,25 +101,25 @@ def test_the_whole_day_works_on_a_phone_without_scripts(desk: str, browser: Brow
     file.write_text(STATEMENT, "utf-8")
     page.goto(f"{desk}/publications/add")
     page.set_input_files("#files", str(file))
-    page.click("main button.first")
+    go(page, "main button.first")
     assert "was taken in" in page.locator(".said").inner_text()
     page.goto(f"{desk}/review")
-    page.click("main a.button.first")
-    page.click("button[value=accept]")
+    go(page, "main a.button.first")
+    go(page, "button[value=accept]")
     assert "Accepted." in page.locator(".said").inner_text()
     page.goto(f"{desk}/search")
     page.fill("#query", "doctor")
-    page.click("main button.first")
+    go(page, "main button.first")
     assert page.url == f"{desk}/search"
-    page.click("article h3 a")
+    go(page, "article h3 a")
     assert page.url.endswith("#p2")
     page.goto(f"{desk}/alerts/take-in")
     page.check("input[name=consent][value=given]")
     page.fill("#what", "The lawyer was taken from her office")
-    page.click("main button.first")
-    page.click("section.next button")
+    go(page, "main button.first")
+    go(page, "section.next button")
     assert "It is yours now." in page.locator(".said").inner_text()
-    page.click(".lock")
+    go(page, ".lock")
     assert page.locator("h1").inner_text() == "Sign in"
     page.goto(f"{desk}/alerts")
     assert page.url == f"{desk}/sign-in"
@@ -129,16 +135,27 @@ def test_pages_fit_a_phone_and_load_nothing_that_the_policy_forbids(desk: str, b
     page.on("request", lambda request: asked.append(request.url))
     sign_in(page, desk)
     wide = []
-    for path in ("/", "/publications", "/publications/add", "/review", "/record", "/cases", "/demands", "/search", "/alerts", "/access"):
+    for path in (
+        "/",
+        "/publications",
+        "/publications/add",
+        "/review",
+        "/record",
+        "/cases",
+        "/demands",
+        "/search",
+        "/alerts",
+        "/access",
+    ):
         page.goto(desk + path)
         if not fits(page):
             wide.append(path)
     page.goto(f"{desk}/publications")
-    page.click("tbody a")
+    go(page, "tbody a")
     if not fits(page):
         wide.append("publication")
     page.goto(f"{desk}/review")
-    page.click("main a.button.first")
+    go(page, "main a.button.first")
     if not fits(page):
         wide.append("proposal")
     assert wide == []
@@ -152,7 +169,7 @@ def test_the_keys_of_review_accept_and_ask_for_a_reason(desk: str, browser: Brow
     page = context.new_page()
     sign_in(page, desk)
     page.goto(f"{desk}/review")
-    page.click("main a.button.first")
+    go(page, "main a.button.first")
     first = page.url
     page.keyboard.press("s")
     page.wait_for_url(lambda url: url != first)

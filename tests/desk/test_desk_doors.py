@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from conftest import PASSWORD
 from desk_makers import a_person, a_waiting_publication, at_the_desk, proposal
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
@@ -14,11 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from conftest import PASSWORD
 from makers import a_case, a_clause, a_process, a_recommendation, a_step, an_act, an_actor, an_instrument
 from qalqan.desk.policy import check_routes, routes
 from qalqan.response.actions import Consent, receive
 from qalqan.safety.levels import ROLES
 from qalqan.safety.models import Account, Circle, Grant
+from qalqan.sources.capture import capture
 
 EVERYBODY = frozenset(ROLES)
 READS = frozenset({"reader", "editor", "verifier", "publisher", "responder"})
@@ -39,6 +40,7 @@ MAY_ENTER = {
     "alerts": RESPONDS, "alert-receive": RESPONDS, "alert": RESPONDS, "alert-take": RESPONDS, "alert-clock": RESPONDS,
     "alert-verify": RESPONDS, "alert-tell-more": RESPONDS, "alert-act": RESPONDS, "alert-monitor": RESPONDS,
     "alert-close": RESPONDS, "alert-grant": RESPONDS, "alert-case": frozenset(),  # needs two roles: who responds and may add
+    "propose": REVIEWS, "original": EDITS | REVIEWS | PUBLISHES,
     "account-make": OPERATES, "grant-give": OPERATES,
 }  # fmt: skip
 OPEN = {"sign-in", "language", "static"}
@@ -55,6 +57,7 @@ class House:
 def a_house() -> House:
     people = {role: a_person(role, role, level="sealed" if role == "responder" else "team") for role in ROLES}
     text = a_waiting_publication(people["editor"])
+    copy = capture(b"as it came", "statement.txt", account=people["editor"])
     recommendation = a_recommendation(text)
     actor = an_actor()
     case = a_case()
@@ -65,6 +68,7 @@ def a_house() -> House:
     alert = receive({"what": "a call"}, Consent("given"), people["responder"], priority="urgent")
     keys = {
         "work": text.work, "work-release": text.work, "work-withdraw": text.work, "review-many": text.work,
+        "propose": text, "original": copy,
         "proposal": proposal(text, "c1"), "case": case, "law": law, "actor": actor, "actor-release": actor,
         "process": process, "recommendation": recommendation, "assess": a_clause(recommendation, text),
         **{name: alert for name in MAY_ENTER if name.startswith("alert-") and name != "alert-receive"}, "alert": alert,

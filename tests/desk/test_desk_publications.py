@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk_makers import BODY, DEMAND, a_person, a_waiting_publication, at_the_desk
+from desk_makers import BODY, DEMAND, a_person, a_waiting_publication, at_the_desk, form_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,7 +12,10 @@ from qalqan.desk.views import works
 from qalqan.followup.models import Assessment
 from qalqan.library.models import Work
 from qalqan.library.search import engine
+from qalqan.record.models import Situation
 from qalqan.review.models import Candidate
+from qalqan.safety.models import LogEntry
+from qalqan.sources.capture import capture
 from qalqan.sources.models import Copy
 
 STATEMENT = (
@@ -40,7 +43,11 @@ def test_a_publication_is_taken_in_and_its_proposals_wait(db: None) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("empty.txt", b""), ("program.exe", b"MZ\x90\x00" + bytes(range(256)) * 20), ("broken.pdf", b"%PDF-1.7\nnothing follows")],
+    [
+        ("empty.txt", b""),
+        ("program.exe", b"MZ\x90\x00" + bytes(range(256)) * 20),
+        ("broken.pdf", b"%PDF-1.7\nnothing follows"),
+    ],
     ids=["empty", "a program", "a broken PDF"],
 )
 def test_a_file_that_cannot_be_read_gives_one_sentence_naming_it(db: None, name: str, data: bytes) -> None:
@@ -72,6 +79,41 @@ def test_without_a_file_the_form_says_so(db: None) -> None:
     assert "Choose a file first." in page
 
 
+def test_the_original_is_handed_out_as_an_attachment_in_a_sandbox_and_logged(db: None) -> None:
+    person = a_person()
+    copy = capture(b"<script>as it came</script>", "page.html", account=person)
+    answer = at_the_desk(person).get(f"/copies/{copy.permanent_id}/original")
+    assert answer.content == b"<script>as it came</script>"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Security-Policy"] == "sandbox"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert LogEntry.objects.filter(verb="original-taken", object_id=copy.permanent_id).exists()
+
+
+def test_what_the_machine_passed_over_is_proposed_by_a_person_and_decided_like_any_other(db: None) -> None:
+    person = a_person()
+    text = a_waiting_publication(person)
+    client, path = at_the_desk(person), f"/texts/{text.permanent_id}/propose"
+    told = {"kind": "situation", "words": "Steppe Lawyers are alarmed by the arrest"}
+    answer = client.post(path, told)
+    made = Candidate.objects.get(origin="by hand")
+    assert answer["Location"] == f"/review/{made.permanent_id}"
+    changed = {**form_of(made), "country": "KAZ", "trend": "worse", "reason": "as it says", "answer": "correct"}
+    assert client.post(answer["Location"], changed).status_code == 303
+    assert (Situation.objects.get().country, Situation.objects.get().trend) == ("KAZ", "worse")
+    assert client.post(path, {**told, "words": "words of nobody"}).status_code == 400
+    assert client.post(path, {**told, "kind": "poem"}).status_code == 400
+
+
+def test_a_demand_is_proposed_within_its_recommendation(db: None) -> None:
+    person = a_person()
+    text = a_waiting_publication(person)
+    client, path = at_the_desk(person), f"/texts/{text.permanent_id}/propose"
+    assert client.post(path, {"kind": "clause", "words": "see a doctor"}).status_code == 303
+    assert Candidate.objects.get(origin="by hand").parent == text.candidates.get(key="c1")
+    assert client.post(path, {"kind": "clause", "words": "Steppe Lawyers"}).status_code == 400
+
+
 def test_a_search_goes_by_post_and_marks_what_it_found(db: None) -> None:
     person = a_person()
     text = a_waiting_publication(person)
@@ -83,7 +125,10 @@ def test_a_search_goes_by_post_and_marks_what_it_found(db: None) -> None:
     assert "doctor" not in client.get("/search?query=doctor").content.decode()
     none = client.post("/search", {"query": "doctor", "country": "TJK"}).content.decode()
     assert "0 publications" in none
-    assert "1 publication" in client.post("/search", {"query": "doctor", "country": "TJK", "without": "TJK"}).content.decode()
+    assert (
+        "1 publication"
+        in client.post("/search", {"query": "doctor", "country": "TJK", "without": "TJK"}).content.decode()
+    )
 
 
 def test_a_publisher_releases_a_publication_with_a_reason(db: None) -> None:
@@ -116,7 +161,12 @@ def test_every_entry_shows_the_words_it_rests_on_one_click_away(db: None) -> Non
     a_step(text, process, words=words)
     an_act(text, case, words=words)
     client = at_the_desk(person)
-    entries = [f"/laws/{law.permanent_id}", f"/followed/{process.permanent_id}", f"/cases/{case.permanent_id}", "/countries/KAZ"]
+    entries = [
+        f"/laws/{law.permanent_id}",
+        f"/followed/{process.permanent_id}",
+        f"/cases/{case.permanent_id}",
+        "/countries/KAZ",
+    ]
     for path in entries:
         page = client.get(path).content.decode()
         assert place in page, path
@@ -141,9 +191,18 @@ def test_a_demand_is_assessed_by_words_and_the_former_answer_stays(db: None) -> 
     text = a_text(BODY)
     clause = a_clause(a_recommendation(text, DEMAND), text, "release Dana Omarova")
     client, path = at_the_desk(person), f"/clauses/{clause.permanent_id}/assess"
-    told = {"country": "KAZ", "rung": "no-action", "day": "2014-08-01", "source": text.work.permanent_id, "reason": "held"}
+    told = {
+        "country": "KAZ",
+        "rung": "no-action",
+        "day": "2014-08-01",
+        "source": text.work.permanent_id,
+        "reason": "held",
+    }
     assert "Choose the publication" in client.post(path, {**told, "words": "words of nobody"}).content.decode()
-    assert "Choose one of the addressees" in client.post(path, {**told, "country": "FRA", "words": DEMAND}).content.decode()
+    assert (
+        "Choose one of the addressees"
+        in client.post(path, {**told, "country": "FRA", "words": DEMAND}).content.decode()
+    )
     assert not Assessment.objects.exists()
     for rung in ("no-action", "implemented"):
         answer = client.post(path, {**told, "rung": rung, "words": "the arrest of the lawyer\r\nDana Omarova"})

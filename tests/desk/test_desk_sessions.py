@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import PASSWORD
 from desk_makers import a_person, at_the_desk
 from django.conf import settings
 from django.test import Client, override_settings
 
+from conftest import PASSWORD
 from qalqan.config.headers import HEADERS
 from qalqan.desk import limiting, sessions
 from qalqan.desk.views import entrance
 from qalqan.safety import keyring
 
-FORMS = [m.replace("django.middleware.csrf.CsrfViewMiddleware", "qalqan.desk.forms.OwnForms") for m in settings.MIDDLEWARE]
+FORMS = [
+    m.replace("django.middleware.csrf.CsrfViewMiddleware", "qalqan.desk.forms.OwnForms") for m in settings.MIDDLEWARE
+]
 
 
 class Clock:
@@ -135,7 +137,10 @@ def test_a_form_without_its_token_or_from_another_site_is_refused(db: None) -> N
         told = {"login": person.login_name, "password": PASSWORD}
         whole = {**told, "csrfmiddlewaretoken": token}
         # What browsers send under `Referrer-Policy: no-referrer`: no origin, but where the form stood.
-        ours, another = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}, {"Origin": "null", "Sec-Fetch-Site": "cross-site"}
+        ours, another = (
+            {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+            {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+        )
         refused = [
             client.post("/sign-in", told, headers=ours),
             client.post("/sign-in", whole, headers=another),
@@ -148,7 +153,9 @@ def test_a_form_without_its_token_or_from_another_site_is_refused(db: None) -> N
         assert client.post("/sign-in", whole, headers=ours).status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/publications/add", "/review", "/search", "/access", "/no/such/page"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in", "/publications/add", "/review", "/search", "/access", "/no/such/page"]
+)
 def test_headers_are_exact_and_nothing_stands_inline(db: None, path: str) -> None:
     answer = at_the_desk(a_person("dilnoza", "editor", "operator")).get(path, follow=True)
     assert {name: answer[name] for name in HEADERS} == HEADERS

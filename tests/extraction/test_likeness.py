@@ -50,7 +50,11 @@ def test_the_difference_shows_what_was_dropped_and_added():
 
 @given(
     st.lists(
-        st.lists(st.sampled_from("amber birch cedar delta ember flint grove heath".split()), min_size=1, max_size=7),
+        st.lists(
+            st.sampled_from(["amber", "birch", "cedar", "delta", "ember", "flint", "grove", "heath"]),
+            min_size=1,
+            max_size=7,
+        ),
         max_size=12,
     )
 )

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from makers import a_clause, a_link, a_process, a_recommendation, a_step, a_text, an_assessment
-from proposals import found, proposed
 
+from makers import a_clause, a_process, a_recommendation, a_text
+from proposals import found, proposed
 from qalqan.errors import CannotDecide, UnknownTerm
 from qalqan.followup.actions import accept_all, assess, decide, record_step
 from qalqan.followup.matrix import NOT_ASSESSED, matrix

@@ -275,3 +275,12 @@ def test_strange_texts_are_indexed_and_found(account):
     )
     for query in ("end", "needle", "y" * 5000, "right", "中文"):
         assert engine.search(query, account).total == 1, query[:20]
+
+
+def test_an_ordinary_word_is_not_taken_for_a_name_that_sounds_alike(account):
+    a_publication("Kurt was heard.", by=account, title="A name")
+    for number in range(3):
+        a_publication(f"The court heard {number}.", by=account, title=f"A court {number}")
+    found = engine.search("court", account)
+    assert titles(found) == {"A court 0", "A court 1", "A court 2"}
+    assert "Kurt" not in found.understood

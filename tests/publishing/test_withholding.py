@@ -89,6 +89,12 @@ def test_titles_and_peoples_are_no_names() -> None:
     assert withheld.cut("President Omarova").text == f"President {MARK}"
 
 
+def test_a_name_that_was_broken_off_at_the_end_is_cut() -> None:
+    assert DANA.cut("The court ignored the complaint of Omar").text == f"The court ignored the complaint of {MARK}"
+    assert DANA.cut("The court ignored the complaint of Omaro…").text == f"The court ignored the complaint of {MARK}…"
+    assert DANA.cut("The Omarkul family").text == "The Omarkul family"
+
+
 def test_a_released_namesake_keeps_the_name() -> None:
     husband_released = Withholding(["Khadicha Askarova"], released=["Azimjan Askarov"])
     assert husband_released.cut("Azimjan Askarov and Khadicha Askarova").text == f"Azimjan Askarov and {MARK}"

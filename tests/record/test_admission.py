@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from makers import a_text
 from proposals import found, proposed
-
 from qalqan.errors import CannotDecide, StaleWrite
 from qalqan.followup.actions import decide
 from qalqan.record.actions import enter, revise

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from makers import a_text
 from proposals import found, proposed
-
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.review.actions import accept, correct, defer, reject
 from qalqan.review.models import Candidate

@@ -140,24 +140,26 @@ def test_an_ending_that_no_text_has_is_still_found_on_a_disk(copy: Path, browser
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "path", ["en/index", f"en/publications/{JOINT}", f"ru/publications/{RUSSIAN}", "en/search", "en/demands"]
-)
 @pytest.mark.parametrize("width", [360, 1180])
-def test_pages_stand_without_script_and_fit_their_screen(copy: Path, browser: Any, path: str, width: int) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740})
-    page = context.new_page()
+def test_pages_stand_without_script_and_fit_their_screen(copy: Path, browser: Any, width: int) -> None:
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740}).new_page()
+    measuring = browser.new_page(viewport={"width": width, "height": 740})
     failed: list[str] = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.goto(f"file://{copy}/pages/{path}.html")
-    assert page.locator("h1").is_visible()
-    box = page.locator("body").bounding_box()
-    assert box is not None and box["width"] <= width
-    context.close()
-    script = browser.new_page(viewport={"width": width, "height": 740})
-    script.goto(f"file://{copy}/pages/{path}.html")
-    assert script.evaluate("document.documentElement.scrollWidth") <= width
-    script.close()
+    plain.on("requestfailed", lambda request: failed.append(request.url))
+    for path in (
+        "en/index",
+        f"en/publications/{JOINT}",
+        f"ru/publications/{RUSSIAN}",
+        "en/search",
+        "en/demands",
+        "ru/visits",
+    ):
+        plain.goto(f"file://{copy}/pages/{path}.html")
+        assert plain.locator("h1").is_visible(), path
+        measuring.goto(f"file://{copy}/pages/{path}.html")
+        assert measuring.evaluate("document.documentElement.scrollWidth") <= width, path
+    plain.context.close()
+    measuring.close()
     assert failed == []
 
 

@@ -8,7 +8,17 @@ import pytest
 from site_makers import a_report, liberty, the_draft, the_fund, words
 
 from qalqan.site.rows import EvidenceRow, FollowupRow, ProcessRow, StepRow
-from qalqan.site.standing import expected_steps, followup_on, has_ended, held_since, is_closed, status
+from qalqan.site.standing import (
+    differing,
+    expected_steps,
+    followup_on,
+    has_ended,
+    held_since,
+    is_closed,
+    is_denied,
+    status,
+    steps_until,
+)
 
 
 def stage_on(process: ProcessRow, day: str) -> str | None:
@@ -83,6 +93,39 @@ def test_a_rejected_draft_has_ended_and_one_at_first_reading_has_not() -> None:
     assert not has_ended(draft, "2019-06-01")
     rejected = replace(draft, steps=(*draft.steps, StepRow(stage="rejected", date="2019-06-10")))
     assert has_ended(rejected, "2019-06-10")
+
+
+def test_a_step_without_any_day_stands_where_its_stage_usually_comes() -> None:
+    steps = (StepRow(stage="rejected"), StepRow(stage="reading-1", date="2015-06"), StepRow(stage="introduced"))
+    process = ProcessRow(id="p", kind="bill", subject_title="x", steps=steps)
+    assert [step.stage for step in steps_until(process, "2016-01-01")] == ["introduced", "reading-1", "rejected"]
+
+
+def test_not_adopted_denies_nothing_and_a_release_that_did_not_come_does() -> None:
+    assert not is_denied("bill", StepRow(stage="not-adopted", negative=True))
+    assert is_denied("liberty", StepRow(stage="released", negative=True))
+
+
+def told_by(work_id: str, date: str, stage: str = "reading-1") -> StepRow:
+    telling = EvidenceRow(
+        work_id=work_id, passage_id="p", exact="x", start=0, end=1, work_title="t", published="2023-11-01"
+    )
+    return StepRow(stage=stage, date=date, evidence=(telling,))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differ"),
+    [
+        (told_by("a", "2023-10-03"), told_by("b", "2023-10-25"), True),
+        (told_by("a", "2023-10"), told_by("b", "2023-10-25"), False),  # the vaguer date holds the other
+        (told_by("a", "2023-10-03"), told_by("a", "2023-10-25"), False),  # one source tells of two
+        (told_by("a", "2023-01-03"), told_by("b", "2023-10-25"), False),  # a new round, months later
+        (told_by("a", "2023-10-03"), told_by("b", "2023-10-25", "reading-2"), False),
+    ],
+)
+def test_sources_that_differ_on_a_day_are_both_kept_and_marked(first: StepRow, second: StepRow, differ: bool) -> None:
+    process = ProcessRow(id="p", kind="bill", subject_title="x", steps=(first, second))
+    assert bool(differing(process, "2024-01-01")) is differ
 
 
 def test_the_last_assessment_of_each_addressee_counts() -> None:

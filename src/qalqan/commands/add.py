@@ -70,4 +70,6 @@ def run(
     if json:
         as_json({"added": told, "not_read": waiting})
     if waiting:
-        raise CannotRead(f"{len(waiting)} of {len(files)} files could not be read and left nothing behind; the others are in.")
+        raise CannotRead(
+            f"{len(waiting)} of {len(files)} files could not be read and left nothing behind; the others are in."
+        )

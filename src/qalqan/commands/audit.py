@@ -27,4 +27,6 @@ def run(
     if json:
         as_json({"entries": report.entries, "root": report.root.hex(), "checkpoints": report.checkpoints})
     else:
-        say(f"The log holds: {report.entries} entries, {report.checkpoints} checkpoints. Its root is {report.root.hex()}.")
+        say(
+            f"The log holds: {report.entries} entries, {report.checkpoints} checkpoints. Its root is {report.root.hex()}."
+        )

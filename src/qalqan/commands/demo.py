@@ -46,7 +46,11 @@ def run(
 def samples() -> list[Path]:
     """The sample publications. Raises NotFound where only the package is installed, without the project's folder."""
     folder = Path(__file__).resolve().parents[3] / "samples"
-    found = [p for p in files_of([folder]) if p.parent == folder and p.suffix in READ and p.stem.upper() != "README"] if folder.is_dir() else []
+    found = (
+        [p for p in files_of([folder]) if p.parent == folder and p.suffix in READ and p.stem.upper() != "README"]
+        if folder.is_dir()
+        else []
+    )
     if not found:
         raise NotFound("The samples are not here: clone the project and run make demo in it.")
     return found

@@ -35,12 +35,16 @@ def run(
         return
     for row in table.rows:
         say(" ".join(row.clause.exact.split()))
-        cells = ", ".join(f"{column}: {cell.state}" + (f" ({cell.since})" if cell.since else "") for column, cell in row.cells.items())
+        cells = ", ".join(
+            f"{column}: {cell.state}" + (f" ({cell.since})" if cell.since else "") for column, cell in row.cells.items()
+        )
         say(f"  {cells or 'no addressee named'}")
         for link in row.made_before:
             work = link.earlier.recommendation.work
             say(f"  made before, {work.published or 'no date'}: {link.relation} ({link.why}), {work.title}")
-    say(f"{len(table.rows)} demands, {len(table.columns)} addressees, as of {asked.isoformat()}; what is in the record, not exhaustive.")
+    say(
+        f"{len(table.rows)} demands, {len(table.columns)} addressees, as of {asked.isoformat()}; what is in the record, not exhaustive."
+    )
 
 
 def told(row: Any) -> dict[str, Any]:
@@ -68,7 +72,8 @@ def told(row: Any) -> dict[str, Any]:
                 "state": cell.state,
                 "since": cell.since or None,
                 "followed": [
-                    {"kind": p.kind, "mandate": p.mandate, "stage": s.step.stage, "date": s.step.date or None} for p, s in cell.processes
+                    {"kind": p.kind, "mandate": p.mandate, "stage": s.step.stage, "date": s.step.date or None}
+                    for p, s in cell.processes
                 ],
             }
             for code, cell in row.cells.items()

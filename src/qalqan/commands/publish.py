@@ -30,4 +30,6 @@ def run(
     if json:
         as_json({"folder": str(folder), "number": edition.number, "as_of": asked.isoformat()})
     else:
-        say(f"Edition {edition.number}, as of {asked.isoformat()}, is in {folder}; open index.html there, or run qalqan serve.")
+        say(
+            f"Edition {edition.number}, as of {asked.isoformat()}, is in {folder}; open index.html there, or run qalqan serve."
+        )

@@ -24,7 +24,7 @@ def run(
     reason: Annotated[str, typer.Option(help="Why it may be public.")] = "",
 ) -> None:
     if not reason.strip():
-        raise WrongCall("Say why it may be public: --reason \"…\".")
+        raise WrongCall('Say why it may be public: --reason "…".')
     open_here()
     account = acting_account()
     from qalqan.library.models import Work
@@ -38,7 +38,9 @@ def run(
         say(f"{work.title}: released with {released} entries")
     missing = set(works or []) - set(chosen.values_list("permanent_id", flat=True))
     if missing:
-        raise NotFound(f"There is no publication {sorted(missing)[0]} that you may see: copy its id from qalqan search.")
+        raise NotFound(
+            f"There is no publication {sorted(missing)[0]} that you may see: copy its id from qalqan search."
+        )
     for name in person or []:
         actors = find_actors(name, "person")
         if not actors:

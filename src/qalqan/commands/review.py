@@ -24,9 +24,13 @@ def run(
     correct: Annotated[str, typer.Option(help="Correct this proposal; needs --set and --reason.")] = "",
     set_: Annotated[list[str] | None, typer.Option("--set", help="FIELD=VALUE (a JSON value or plain words).")] = None,
     reason: Annotated[str, typer.Option(help="Why.")] = "",
-    accept_all: Annotated[bool, typer.Option("--accept-all", help="Accept as read all that waits (see --work, --kind).")] = False,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Accept as read all that waits (see --work, --kind).")
+    ] = False,
     surer_than: Annotated[float, typer.Option(help="With --accept-all: only from this confidence on.")] = 0.0,
-    from_: Annotated[Path | None, typer.Option("--from", help="Decisions in JSON Lines: id, outcome, fields, reason.")] = None,
+    from_: Annotated[
+        Path | None, typer.Option("--from", help="Decisions in JSON Lines: id, outcome, fields, reason.")
+    ] = None,
     work: Annotated[str, typer.Option(help="Only of this publication (its id).")] = "",
     kind: Annotated[str, typer.Option(help="Only of this kind.")] = "",
     limit: Annotated[int, typer.Option(help="How many to list.")] = 50,
@@ -71,7 +75,9 @@ def _candidate(name: str, account: Any) -> Any:
 
     found = visible(Candidate.objects.all(), account).filter(permanent_id=name).first()
     if found is None:
-        raise NotFound(f"There is no proposal {name} that you may see: copy its id from the list that qalqan review prints.")
+        raise NotFound(
+            f"There is no proposal {name} that you may see: copy its id from the list that qalqan review prints."
+        )
     return found
 
 
@@ -127,7 +133,9 @@ def _apply(file: Path, account: Any) -> None:
                 fields=row.get("fields"), hedge=row.get("hedge"), start=row.get("start"), end=row.get("end"), reason=row.get("reason", ""),
             )  # fmt: skip
         except (ValueError, KeyError, TypeError):
-            warn(f"Line {number} of {file.name} is no decision: it needs id and outcome, and a reason unless it accepts.")
+            warn(
+                f"Line {number} of {file.name} is no decision: it needs id and outcome, and a reason unless it accepts."
+            )
             failed += 1
         except QalqanError as error:
             warn(f"Line {number} of {file.name}: {error}")

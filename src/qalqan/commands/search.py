@@ -23,7 +23,9 @@ def run(
     from_: Annotated[str, typer.Option("--from", help="Published on or after.")] = "",
     to: Annotated[str, typer.Option(help="Published on or before.")] = "",
     any_country: Annotated[bool, typer.Option("--any-country", help="About any of the countries given.")] = False,
-    facets: Annotated[bool, typer.Option("--facets", help="Count the hits by country, topic, publisher and language.")] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count the hits by country, topic, publisher and language.")
+    ] = False,
     limit: Annotated[int, typer.Option(help="How many hits.")] = 20,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -73,6 +75,8 @@ def told(found: Any) -> dict[str, Any]:
             }
             for hit in found.hits
         ],
-        "facets": {name: [{"value": value, "count": n} for value, n in counts] for name, counts in found.facets.items()},
+        "facets": {
+            name: [{"value": value, "count": n} for value, n in counts] for name, counts in found.facets.items()
+        },
         "suggestions": list(found.suggestions),
     }

@@ -34,7 +34,9 @@ def run(
 ) -> None:
     folder = edition or home() / "edition"
     if site and not (folder / "manifest.json").is_file():
-        raise NotFound(f"There is no edition in {folder}: run qalqan publish first, or serve the desk alone with --site 0.")
+        raise NotFound(
+            f"There is no edition in {folder}: run qalqan publish first, or serve the desk alone with --site 0."
+        )
     serve(folder, passphrase() if desk else "", site, desk)
 
 
@@ -96,5 +98,12 @@ def _serve_desk(folder: Path, secret: str, port: int) -> None:
 
     # One process: people's unlocked keys live in its memory and nowhere else.
     Server(
-        "desk", address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=4, log_access=False, log_level="warning"
+        "desk",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",
     ).serve(target_loader=load)

@@ -31,6 +31,8 @@ def run(
     if json:
         as_json({"files": found.files, "edition": found.edition, "as_of": found.as_of, "key": found.key_id})
         return
-    say(f"Edition {found.edition}, as of {found.as_of}: {found.files} files are as they were signed with key {found.key_id}.")
+    say(
+        f"Edition {found.edition}, as of {found.as_of}: {found.files} files are as they were signed with key {found.key_id}."
+    )
     if not given:
         warn("The key was taken from the edition itself: compare it with one that you got elsewhere.")

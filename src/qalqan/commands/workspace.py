@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from qalqan.errors import NoWorkspace, NotFound
+from qalqan.errors import NotFound, NoWorkspace
 
 
 def home() -> Path:
@@ -43,5 +43,7 @@ def acting_account() -> Any:
     found = Account.objects.filter(is_active=True).order_by("pk")
     account = found.filter(login_name=name).first() if name else found.first()
     if account is None:
-        raise NotFound("There is no such account in this workspace: set QALQAN_ACCOUNT to a login name, or run qalqan init.")
+        raise NotFound(
+            "There is no such account in this workspace: set QALQAN_ACCOUNT to a login name, or run qalqan init."
+        )
     return account

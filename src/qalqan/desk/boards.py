@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from qalqan.followup.models import Process, Step
 from qalqan.followup.processes import Standing, status
-from qalqan.library.models import Work
+from qalqan.library.models import WorkCountry
 from qalqan.record.models import Evidence
 from qalqan.safety.access import visible
 from qalqan.safety.models import Account
@@ -58,7 +58,7 @@ def held(account: Account, as_of: date, country: str = "") -> list[Line]:
 
 
 def is_held(standing: Standing) -> bool:
-    """A stage that does not say (charged, on trial) leaves it as it was; where none says, custody is implied by none."""
+    """A stage that does not say (charged, on trial) leaves it as it was; where none says, nobody is held."""
     for step in reversed(standing.steps):
         properties = stage("liberty", step.stage).properties
         if "held" in properties and not step.negative:
@@ -103,7 +103,11 @@ def drawn(process: Process, as_of: date, tongue: str) -> Drawing:
         for step in process.seen
     )
     row = ProcessRow(
-        id=process.permanent_id, kind=process.kind, subject_title=process.subject, country=process.country or None, steps=steps
+        id=process.permanent_id,
+        kind=process.kind,
+        subject_title=process.subject,
+        country=process.country or None,
+        steps=steps,
     )
     return stage_line(row, site_language(tongue), as_of.isoformat())
 
@@ -115,9 +119,6 @@ def _told(step: Step) -> EvidenceRow:
 
 def countries_of_concern(account: Account) -> dict[str, int]:
     """Countries that publications are about, with how many: most first."""
-    counts: dict[str, int] = defaultdict(int)
-    for work in visible(Work.objects.all(), account).prefetch_related("countries"):
-        for country in work.countries.all():
-            if country.role == "subject":
-                counts[country.code] += 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    about = visible(WorkCountry.objects.filter(role="subject"), account, through="work")
+    counts = about.order_by().values_list("code").annotate(n=Count("work", distinct=True))
+    return dict(counts.order_by("-n", "code"))

@@ -11,8 +11,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 class OwnForms(CsrfViewMiddleware):
     """Django's token check, with Sec-Fetch-Site beside Origin (SAFETY D11).
 
-    Under `Referrer-Policy: no-referrer` a browser sends `Origin: null` with every form, its own too; then only the fetch
-    metadata, which no page can forge, tells a form of ours from another's.
+    Under `Referrer-Policy: no-referrer` a browser sends `Origin: null` with every form, its own too; then only the
+    fetch metadata, which no page can forge, tells a form of ours from another's.
     """
 
     def process_view(self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any) -> Any:

@@ -1,5 +1,6 @@
-"""How often one client may try to sign in: 20 wrong tries in 15 minutes. (`safety.accounts` slows each account by itself.)
+"""How often one client may try to sign in: 20 wrong tries in 15 minutes.
 
+`safety.accounts` slows each account by itself.
 Nothing is written down: counters live in memory under a key drawn at start, so that no address can be read from them
 (SAFETY D11, trap 6).
 """

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render as fill
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qalqan.errors import WrongCall
 from qalqan.texts.edtf import bounds
@@ -45,8 +46,10 @@ def page(request: HttpRequest, template: str, here: str = "", status: int = 200,
     return fill(request, f"desk/{template}.html", {**shared, **values}, status=status)
 
 
-def to(name: str, *keys: str, said: str = "", request: HttpRequest | None = None, then: str = "") -> HttpResponseRedirect:
-    """Go on to a page by GET, with a sentence to show there. `then` is what stands after the address ("#p12", "?kind=act")."""
+def to(
+    name: str, *keys: str, said: str = "", request: HttpRequest | None = None, then: str = ""
+) -> HttpResponseRedirect:
+    """Go on to a page by GET, with a sentence to show there. `then` stands after the address ("#p12", "?kind=act")."""
     if said and request is not None:
         request.session[SAID] = said
     response = HttpResponseRedirect(reverse(name, args=keys) + then)
@@ -61,5 +64,5 @@ def as_of(request: HttpRequest) -> date:
         return timezone.now().date()
     last = bounds(written)[1]
     if last is None:
-        raise WrongCall("This is not a date: write it as 2014-07-21, 2014-07 or 2014.")
+        raise WrongCall(_("This is not a date: write it as 2014-07-21, 2014-07 or 2014."))
     return last

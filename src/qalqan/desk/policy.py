@@ -6,7 +6,7 @@
     @policy("see", of=Work)                      # a list of works
     def works(request): ...
 
-The guard loads the thing and asks `may`. Refused and absent end in one and the same page (`views.plain.nothing_here`), byte
+The guard loads the thing and asks `may`. Refused and absent end in one and the same page (`answers.nothing_here`), byte
 for byte; somebody who has not signed in is sent to the sign-in page from wherever they asked.
 """
 
@@ -22,7 +22,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from qalqan.desk.views import plain
+from qalqan.desk import answers
 from qalqan.errors import NotAllowed, NotFound, QalqanError
 from qalqan.response.models import Alert, Contact
 from qalqan.response.words import is_granted
@@ -33,7 +33,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a route demands. `verb` None: open to people who have not signed in (the way in, and the files of the pages)."""
+    """What a route demands. `verb` None: open to people who have not signed in (the way in, the files of the pages)."""
 
     verb: str | None
     about: type[models.Model] | None = None
@@ -49,7 +49,7 @@ def policy(
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
             if request.account is None:  # type: ignore[attr-defined]  # set by accounts.SignedIn
-                return plain.to_sign_in()
+                return answers.to_sign_in()
             try:
                 if thing is None:
                     _demand(request, verb, of)
@@ -58,9 +58,9 @@ def policy(
                 _demand(request, verb, found)
                 return view(request, found, *args, **named)
             except (NotAllowed, NotFound):
-                return plain.nothing_here(request)
+                return answers.nothing_here(request)
             except QalqanError as error:
-                return plain.sentence(request, error)
+                return answers.sentence(request, error)
 
         guarded.policy = Policy(verb, thing or of, one=thing is not None)  # type: ignore[attr-defined]
         return guarded
@@ -74,13 +74,13 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         if request.account is None:  # type: ignore[attr-defined]
-            return plain.to_sign_in()
+            return answers.to_sign_in()
         try:
             return view(request, *args, **named)
         except (NotAllowed, NotFound):
-            return plain.nothing_here(request)
+            return answers.nothing_here(request)
         except QalqanError as error:
-            return plain.sentence(request, error)
+            return answers.sentence(request, error)
 
     guarded.policy = Policy("signed-in")  # type: ignore[attr-defined]
     return guarded

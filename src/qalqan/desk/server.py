@@ -1,7 +1,7 @@
 """The desk as a WSGI application, for one process with threads: sessions and unlocked keys live in it.
 
-    workspace = open_workspace(home, passphrase)
-    application = make()
+workspace = open_workspace(home, passphrase)
+application = make()
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from qalqan.safety import keys
 
 
 def make() -> Any:
-    """The application over the workspace that is open. Raises WorkspaceLocked, ImproperlyConfigured for a route without policy."""
+    """The application over the open workspace. Raises WorkspaceLocked, ImproperlyConfigured (no policy)."""
     from qalqan.desk.policy import check_routes
 
     keys.opened()

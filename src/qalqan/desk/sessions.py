@@ -1,8 +1,9 @@
 """Sessions of the desk: in the memory of its one process, and nowhere else.
 
 A session is what holds a person's unlocked key, so it must not outlive the process or reach a disk: power off, lock and
-restart all end it. Its id is kept hashed, so that a look into memory gives no cookie. The desk therefore runs as one process
-(threads are welcome). Idle 30 minutes, at most 8 hours; what is sealed closes after 10 idle minutes (SAFETY D11).
+restart all end it. Its id is kept hashed, so that a look into memory gives no cookie. The desk therefore runs as one
+process (threads are welcome). Idle 30 minutes, at most 8 hours; what is sealed closes after 10 idle minutes, which is
+the keyring's to say (SAFETY D11).
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 
 IDLE = 30 * 60
 ABSOLUTE = 8 * 60 * 60
-SEALED_IDLE = 10 * 60
 MOST = 2000  # sessions of strangers must not fill the memory: the oldest goes first
 
 

@@ -22,8 +22,8 @@ SPARE_ROWS = 2
 class Shape:
     """One field: its name in the contract, what a person calls it, and how it is written.
 
-    `kind`: line, lines (a list, one a line), long, choice (of `terms`), codes (a list of codes, one a line), yes, number,
-    rows (a list of objects with `columns`), date (an object with edtf and basis).
+    `kind`: line, lines (a list, one a line), long, choice (of `terms`), codes (a list of codes, one a line), yes,
+    number, rows (a list of objects with `columns`), date (an object with edtf and basis).
     """
 
     name: str
@@ -140,7 +140,7 @@ def _one_line(item: Any) -> str:
 
 
 def read_fields(kind: str, answers: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, Any]:
-    """What a person wrote, in the candidate's own structure. A field that the form does not show stays as it was read."""
+    """What a person wrote, in the candidate's own structure. A field that the form does not show stays as read."""
     decided = dict(before)
     for shape in SHAPES.get(kind, ()):
         decided[shape.name] = _read(shape, shape.name, answers, before.get(shape.name))

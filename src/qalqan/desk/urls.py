@@ -6,8 +6,8 @@ from django.urls import path
 
 from qalqan.desk.views import access, alerts, demands, entrance, files, record, review, search, today, works
 
-handler404 = "qalqan.desk.views.plain.nothing_here"
-handler403 = "qalqan.desk.views.plain.nothing_here"
+handler404 = "qalqan.desk.answers.nothing_here"
+handler403 = "qalqan.desk.answers.nothing_here"
 handler500 = "qalqan.desk.views.plain.broken"
 
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("publications/<slug:key>", works.work, name="work"),
     path("publications/<slug:key>/release", works.release, name="work-release"),
     path("publications/<slug:key>/withdraw", works.withdraw, name="work-withdraw"),
+    path("texts/<slug:key>/propose", works.propose, name="propose"),
+    path("copies/<slug:key>/original", works.original, name="original"),
     path("review", review.queue, name="review"),
     path("review/<slug:key>", review.one, name="proposal"),
     path("review/all-of/<slug:key>", review.many, name="review-many"),

@@ -15,13 +15,14 @@ from qalqan.extraction.candidate import Publication
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.publication import FrontMatter
 from qalqan.texts.dates import DateFound, find_dates
+from qalqan.texts.sentences import LONGEST
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import Found, members
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "обе": 2, "двух": 2, "трёх": 3, "трех": 3, "пяти": 5}
 _SET = re.compile(
-    r"\b(?:(?:in |of |from )?(?:all |the |these |those )*(two|both|three|four|five)(?: \w+){0,2} (?:countries|states|republics))\b"
-    r"|(?:во? |из )?(?:всех |этих )?(обе|двух|трёх|трех|пяти) (?:стран|государств|республик)"
+    r"\b(two|both|three|four|five)(?: [\w-]{1,20}){0,2} (?:countries|states|republics)\b"
+    r"|\b(обе|двух|трёх|трех|пяти) (?:[\w-]{1,20} )?(?:стран|государств|республик)"
 )
 _OPENER = re.compile(r"^(?:however, |meanwhile, |similarly, |also, )?(?:in|across|throughout|в|во) (?:the )?$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$", re.IGNORECASE)
@@ -142,7 +143,7 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
     for passage in text.passages:
         if passage.kind == "chrome" or front.covers(passage.start, passage.end):
             continue
-        for start, end in passage.sentences:
+        for start, end in _bounded(passage.sentences):
             inside = hits[bisect_left(starts, start) : bisect_right(starts, end - 1)]
             fitting = tuple(hit for hit in inside if hit.end <= end)
             context.sentences.append(Sentence(len(context.sentences), start, end, passage, fitting))
@@ -152,6 +153,16 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
     context._country_starts = [found.start for found in countries]
     context._countries_of = _countries_by_sentence(context)
     return context
+
+
+def _bounded(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences no longer than any step can take; a reader may give a whole table as one."""
+    for start, end in spans:
+        while end - start > LONGEST:
+            yield start, start + LONGEST
+            start += LONGEST
+        if start < end:
+            yield start, end
 
 
 def _of_where_clause(context: Context, sentence: Sentence, at: int) -> tuple[str, ...]:
@@ -208,7 +219,7 @@ def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]
     if whole and whole.start() <= first + 40:
         resolved = _set_of(whole, context, listed)
         if resolved:
-            return resolved, whole.start() <= sentence.start + 12
+            return resolved, whole.start() <= sentence.start + 16
     for found in named:
         if not _is_subject(context, sentence, found):
             continue

@@ -22,12 +22,11 @@ SHORTEST = 3  # words; shorter clauses ("attend trials") are compared by identit
 
 @dataclass(frozen=True)
 class Likeness:
-    """How two demands agree. `relation` is None where they do not; `difference` rows are [sign, words] with = - +."""
+    """How two demands agree; `relation` is None where they do not. `difference` shows where their words differ."""
 
     relation: str | None
     score: float
     why: str
-    difference: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=100_000)
@@ -35,27 +34,35 @@ def _keys(exact: str) -> tuple[str, ...]:
     return tuple(keys(exact, None))
 
 
+@lru_cache(maxsize=100_000)
+def _key_set(exact: str) -> frozenset[str]:
+    return frozenset(_keys(exact))
+
+
 def compare(earlier: str, later: str) -> Likeness:
     """How a later demand agrees with an earlier one, word for word."""
     a, b = _keys(earlier), _keys(later)
     if a == b and a:
         return Likeness("same-text", 1.0, f"the same {len(a)} words")
-    one, other = set(a), set(b)
+    one, other = _key_set(earlier), _key_set(later)
     if not one or not other or min(len(a), len(b)) < SHORTEST:
         return Likeness(None, 0.0, "")
     shared = len(one & other)
-    score = shared / len(one | other)
+    every = len(one) + len(other) - shared
+    score = shared / every
     if score < RELATED:
         return Likeness(None, score, "")
     relation = "repeats" if score >= REPEATS else "related"
-    return Likeness(relation, round(score, 3), f"{shared} of {len(one | other)} words shared", difference(earlier, later))
+    return Likeness(relation, round(score, 3), f"{shared} of {every} words shared")
 
 
 def difference(earlier: str, later: str) -> tuple[tuple[str, str], ...]:
-    """The words kept (=), dropped (-) and added (+), in reading order."""
+    """The words kept (=), dropped (-) and added (+), in reading order: rows of a sign and words."""
     a, b = earlier.split(), later.split()
     rows: list[tuple[str, str]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, [w.casefold() for w in a], [w.casefold() for w in b], autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(
+        None, [w.casefold() for w in a], [w.casefold() for w in b], autojunk=False
+    ).get_opcodes():
         if tag == "equal":
             rows.append(("=", " ".join(b[k:m])))
             continue

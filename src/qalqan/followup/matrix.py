@@ -68,9 +68,7 @@ def _split(code: str) -> list[str]:
     return states if 0 < len(states) <= LARGEST_GROUP_SPLIT else [code]
 
 
-def matrix(
-    account: Any, *, issuer: str = "", country: str = "", as_of: date, work: Work | None = None
-) -> Matrix:
+def matrix(account: Any, *, issuer: str = "", country: str = "", as_of: date, work: Work | None = None) -> Matrix:
     """All clauses that the account may read, of an issuer, a work or to a country, with their cells as of a day."""
     clauses = visible(Clause.objects.filter(standing="standing"), account)
     clauses = clauses.select_related("recommendation__work").prefetch_related("recommendation__work__issuers")
@@ -102,9 +100,13 @@ def _rows(chosen: list[Clause], columns: dict[int, tuple[str, ...]], account: An
         if last is None or last <= as_of:
             assessed[a.clause_id, a.country].append(a)
     before, again = defaultdict(list), defaultdict(list)
-    for link in visible(ClauseLink.objects.filter(later__in=keys), account).select_related("earlier__recommendation__work"):
+    for link in visible(ClauseLink.objects.filter(later__in=keys), account).select_related(
+        "earlier__recommendation__work"
+    ):
         before[link.later_id].append(link)
-    for link in visible(ClauseLink.objects.filter(earlier__in=keys), account).select_related("later__recommendation__work"):
+    for link in visible(ClauseLink.objects.filter(earlier__in=keys), account).select_related(
+        "later__recommendation__work"
+    ):
         if _made_by(link.later, as_of):
             again[link.earlier_id].append(link)
     visits = _visits(account, as_of)

@@ -16,7 +16,19 @@ from qalqan.safety.entries import Levelled
 class Recommendation(Entry):
     """The exact bullet, paragraph or sentence; never paraphrased. Set, group and order are kept."""
 
-    public = ("number", "group", "chapeau", "exact", "position", "urgency", "response", "addressees", "countries", "themes", "issuers")
+    public = (
+        "number",
+        "group",
+        "chapeau",
+        "exact",
+        "position",
+        "urgency",
+        "response",
+        "addressees",
+        "countries",
+        "themes",
+        "issuers",
+    )
 
     work = models.ForeignKey(Work, models.PROTECT, related_name="recommendations")
     position = models.PositiveIntegerField()  # where it stands in the text: its start
@@ -39,7 +51,17 @@ class Recommendation(Entry):
 class Clause(Entry):
     """One demand that can be met by itself."""
 
-    public = ("exact", "position", "action", "category", "negative", "addressees", "countries", "mandates", "precondition")
+    public = (
+        "exact",
+        "position",
+        "action",
+        "category",
+        "negative",
+        "addressees",
+        "countries",
+        "mandates",
+        "precondition",
+    )
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="clauses")
     position = models.PositiveIntegerField()

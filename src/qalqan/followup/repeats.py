@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from qalqan.extraction.likeness import compare, pairs_worth_comparing
+from qalqan.extraction.likeness import compare, difference, pairs_worth_comparing
 from qalqan.followup.models import Clause, ClauseLink
 from qalqan.library.models import Work
 from qalqan.safety.access import visible
@@ -16,9 +16,7 @@ from qalqan.texts.edtf import bounds
 
 def link_work(work: Work, account: Any) -> int:
     """Links the clauses of a work with earlier ones that the account may read, its own included; gives how many links."""
-    clauses = list(
-        visible(Clause.objects.filter(standing="standing"), account).select_related("recommendation__work")
-    )
+    clauses = list(visible(Clause.objects.filter(standing="standing"), account).select_related("recommendation__work"))
     clauses.sort(key=_made)
     texts = [c.exact for c in clauses]
     made = 0
@@ -37,7 +35,7 @@ def link_work(work: Work, account: Any) -> int:
                     "relation": like.relation,
                     "score": like.score,
                     "why": like.why,
-                    "difference": [list(row) for row in like.difference],
+                    "difference": [list(row) for row in difference(earlier.exact, later.exact)],
                     "circle": later.circle,
                     "created_by": account,
                 },

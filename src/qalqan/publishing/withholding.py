@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +107,9 @@ class Withholding:
         hits = [at for at, word_keys in enumerate(keys) if word_keys & self._loose]
         spared = self._spared_words(text, words, keys)
         found = [words[at].span() for at in hits if at not in spared and self._is_name(at, text, words, keys)]
-        return _joined(text, [*found, *self._in_addresses(text), *self._over_a_line(text)])
+        return _joined(
+            text, [*found, *self._in_addresses(text), *self._over_a_line(text), *self._broken_off(text, words)]
+        )
 
     def names_whole(self, text: str) -> bool:
         """Whether at least two words of one withheld name stand together: what even a code may not hold."""
@@ -150,6 +152,13 @@ class Withholding:
                     beside.append(other)
                     break
         return tuple(beside)
+
+    def _broken_off(self, text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+        """The beginning of a name at the very end: a title that was cut at so many letters."""
+        if words and words[-1].end() == len(text.rstrip("…. ")) and words[-1][0][0].isupper():
+            beginnings = _exact_keys(words[-1][0])
+            if any(len(key) >= SHORTEST and name.startswith(key) for key in beginnings for name in self._exact):
+                yield words[-1].span()
 
     def _over_a_line(self, text: str) -> Iterator[tuple[int, int]]:
         for broken in _BROKEN_WORD.finditer(text):
@@ -196,12 +205,12 @@ def _plain(word: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", word))
 
 
-@cache
+@lru_cache(200_000)
 def _exact_keys(word: str) -> frozenset[str]:
     return frozenset(name_keys(_plain(word)))
 
 
-@cache
+@lru_cache(200_000)
 def _loose_keys(word: str) -> frozenset[str]:
     """The keys of a word in running text, as it stands and without each ending it may carry."""
     lower = _plain(word.lower())

@@ -42,7 +42,13 @@ def find_or_make_instrument(name: str, jurisdiction: str, account: Any, like: An
     if held is not None:
         return held
     return Instrument.objects.create(
-        name=name, jurisdiction=jurisdiction, kind=kind, key=key, circle=like.circle, level=like.level, created_by=account
+        name=name,
+        jurisdiction=jurisdiction,
+        kind=kind,
+        key=key,
+        circle=like.circle,
+        level=like.level,
+        created_by=account,
     )
 
 

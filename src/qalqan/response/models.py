@@ -1,7 +1,7 @@
 """Alerts, interventions and contacts. Words are sealed; what stays plain is what a clock needs.
 
-Rows are added and never changed: the stage of an alert is its last AlertStep, its owner the last Duty, its clock the last
-Clock, its words the last revision of each SealedWords.
+Rows are added and never changed: the stage of an alert is its last AlertStep, its owner the last Duty, its clock the
+last Clock, its words the last revision of each SealedWords.
 """
 
 from __future__ import annotations
@@ -130,4 +130,6 @@ class SealedWords(Added):
 
     class Meta:
         ordering = ("of", "field", "revision")
-        constraints = (models.UniqueConstraint(fields=("of", "field", "revision"), name="one_blob_per_field_and_revision"),)
+        constraints = (
+            models.UniqueConstraint(fields=("of", "field", "revision"), name="one_blob_per_field_and_revision"),
+        )

@@ -1,7 +1,7 @@
 """Sealing and opening the words of an alert. Every opening is logged before anything is handed out.
 
-    key = key_of(alert, account, private)                 # NotAllowed without a grant, expired, or another's key
-    told = read(alert, account, private)                  # {"what": "…", "where": "…", …}; one line in the log
+key = key_of(alert, account, private)                 # NotAllowed without a grant, expired, or another's key
+told = read(alert, account, private)                  # {"what": "…", "where": "…", …}; one line in the log
 """
 
 from __future__ import annotations
@@ -45,9 +45,10 @@ class Told:
 
 def is_granted(alert: Alert | Contact, account: Account | None) -> bool:
     """Whether this person may open it: role, a running grant of the circle, and the record's key sealed to her."""
-    return bool(may(account, "respond", alert)) and RecordKey.objects.filter(
-        record=alert.permanent_id, account=account
-    ).exists()
+    return (
+        bool(may(account, "respond", alert))
+        and RecordKey.objects.filter(record=alert.permanent_id, account=account).exists()
+    )
 
 
 def granted(account: Account | None) -> list[Alert]:
@@ -79,7 +80,8 @@ def read(alert: Alert, account: Account, private: PrivateKey) -> Told:
     steps = list(AlertStep.objects.filter(alert=alert))
     notes = open_fields(alert.permanent_id, [f"step-{step.pk}" for step in steps], key)
     done = tuple(
-        (one, open_fields(one.permanent_id, INTERVENTION_FIELDS, key)) for one in Intervention.objects.filter(alert=alert)
+        (one, open_fields(one.permanent_id, INTERVENTION_FIELDS, key))
+        for one in Intervention.objects.filter(alert=alert)
     )
     by_step = {step.pk: notes.get(f"step-{step.pk}", "") for step in steps}
     return Told(open_fields(alert.permanent_id, ALERT_FIELDS, key), by_step, done)
@@ -117,5 +119,6 @@ def open_fields(of: str, fields: Iterable[str], key: bytes) -> dict[str, str]:
     for row in SealedWords.objects.filter(of=of, field__in=list(fields)).order_by("revision"):
         last[row.field] = row
     return {
-        name: open_sealed(of, name, SEALED, row.revision, bytes(row.blob), key, table=TABLE) for name, row in last.items()
+        name: open_sealed(of, name, SEALED, row.revision, bytes(row.blob), key, table=TABLE)
+        for name, row in last.items()
     }

@@ -42,4 +42,6 @@ def _check(answer: dict[str, Any], name: str) -> None:
     anchors = [c["anchor"] for c in answer.get("candidates", ())] if isinstance(text, str) else []
     sound = answer.get("format") == FORMAT and all(text[a["start"] : a["end"]] == a["exact"] for a in anchors)
     if not sound:
-        raise errors.DamagedFile(f"{name} was read, but the reading does not agree with its own text: nothing was stored.")
+        raise errors.DamagedFile(
+            f"{name} was read, but the reading does not agree with its own text: nothing was stored."
+        )

@@ -61,7 +61,9 @@ def take_in(
     kept = store.keep(data, name)
     with transaction.atomic():
         copy = register(kept, name, account=account, url=url, publisher=publisher)
-        text = catalogue(copy, read, account, publisher=publisher, published=published, countries=tuple(countries), url=url)
+        text = catalogue(
+            copy, read, account, publisher=publisher, published=published, countries=tuple(countries), url=url
+        )
         engine.index(text)
         # The same words in another copy are the same work: what they say was proposed with the first.
         same = text.work.texts.filter(body_sha256=text.body_sha256).exclude(pk=text.pk).exists()

@@ -65,5 +65,7 @@ def waiting(account: Any, kind: str | None = None, work: Any = None) -> QuerySet
 def how_often_right(origin: str) -> tuple[int, int]:
     """(accepted as read, decided) of the candidates that a rule proposed: bad rules are to be seen."""
     last = Subquery(Review.objects.filter(candidate=OuterRef("pk")).order_by("-id").values("outcome")[:1])
-    decided = Candidate.objects.filter(origin=origin).annotate(outcome=last).exclude(outcome=None).exclude(outcome="deferred")
+    decided = (
+        Candidate.objects.filter(origin=origin).annotate(outcome=last).exclude(outcome=None).exclude(outcome="deferred")
+    )
     return decided.filter(outcome="accepted").count(), decided.count()

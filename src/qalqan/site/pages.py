@@ -22,7 +22,7 @@ from qalqan.site.holdings import Holdings
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.rows import EditionRows
 from qalqan.site.signs import sign_of
-from qalqan.site.standing import followup_on
+from qalqan.site.standing import followup_on, is_denied
 
 HERE = Path(__file__).parent
 _NAMES = {"en": "English", "ru": "Русский"}
@@ -70,6 +70,7 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         menu=_menu(spoken),
         sign_of=sign_of,
         followup_on=followup_on,
+        is_denied=is_denied,
     ).encode()
 
 

@@ -15,6 +15,8 @@ from qalqan.errors import UnknownTerm
 from qalqan.site.rows import FollowupRow, ProcessRow, StepRow
 from qalqan.texts.edtf import bounds
 
+_SAME_EVENT_DAYS = 62  # two dates of one stage that lie closer are taken for one event told differently
+
 
 def day_of(as_of: str) -> date:
     """The last day that an as-of date covers. Raises ValueError for what is no date."""
@@ -31,7 +33,7 @@ def told(step: StepRow) -> date | None:
 
 
 def counts_from(step: StepRow) -> date:
-    """The first day on which the step is known to have happened."""
+    """The first day on which the step is known to have happened; the first day there is where nothing tells."""
     earliest, latest = bounds(step.date)
     published = told(step)
     if earliest is None and latest is None:
@@ -43,10 +45,20 @@ def counts_from(step: StepRow) -> date:
 
 
 def steps_until(process: ProcessRow, as_of: str) -> tuple[StepRow, ...]:
-    """What had happened by that day, in order."""
+    """What had happened by that day, in order. A step without any day stands where its stage usually comes."""
     day = day_of(as_of)
     happened = [step for step in process.steps if not step.expected and counts_from(step) <= day]
-    return tuple(sorted(happened, key=lambda step: (counts_from(step), _order(process.kind, step.stage))))
+    ordered = [step for step in happened if counts_from(step) > date.min]
+    ordered.sort(key=lambda step: (counts_from(step), _order(process.kind, step.stage)))
+    for step in happened:
+        if counts_from(step) == date.min:
+            ordered.insert(_usual_place(process.kind, step, ordered), step)
+    return tuple(ordered)
+
+
+def _usual_place(process_kind: str, step: StepRow, ordered: list[StepRow]) -> int:
+    mine = _usual(process_kind, step.stage)
+    return max((at for at, other in enumerate(ordered, 1) if _usual(process_kind, other.stage) <= mine), default=0)
 
 
 def status(process: ProcessRow, as_of: str) -> StepRow | None:
@@ -65,6 +77,30 @@ def expected_steps(process: ProcessRow, as_of: str) -> tuple[StepRow, ...]:
         if step.expected and step.stage not in happened and (told(step) or date.min) <= day
     ]
     return tuple(sorted(awaited, key=lambda step: (bounds(step.date)[1] or date.max, _order(process.kind, step.stage))))
+
+
+def differing(process: ProcessRow, as_of: str) -> frozenset[str]:
+    """The stages on whose date two sources differ: told by different publications for days that cannot be the same.
+
+    A stage may also be reached twice (a second reminder, another hearing); that takes longer than two months.
+    """
+    dated = [step for step in steps_until(process, as_of) if step.date and step.evidence and not step.negative]
+    return frozenset(
+        one.stage
+        for at, one in enumerate(dated)
+        for other in dated[at + 1 :]
+        if one.stage == other.stage and _cannot_both_be(one, other)
+    )
+
+
+def _cannot_both_be(one: StepRow, other: StepRow) -> bool:
+    if {words.work_id for words in one.evidence} & {words.work_id for words in other.evidence}:
+        return False
+    (first, last), (first_too, last_too) = bounds(one.date), bounds(other.date)
+    if not (first and last and first_too and last_too):
+        return False
+    apart = max((first_too - last).days, (first - last_too).days)
+    return 0 < apart <= _SAME_EVENT_DAYS
 
 
 def stage_says(process_kind: str, code: str, property_: str) -> bool | None:
@@ -86,6 +122,11 @@ def held_since(process: ProcessRow, as_of: str) -> StepRow | None:
         elif held is False:
             since = None
     return since
+
+
+def is_denied(process_kind: str, step: StepRow) -> bool:
+    """Whether the step denies its stage. "Not adopted" denies nothing: the stage itself says that it did not happen."""
+    return step.negative and not stage_says(process_kind, step.stage, "negative")
 
 
 def is_closed(process: ProcessRow, as_of: str) -> bool:
@@ -137,8 +178,11 @@ def followup_on(history: Iterable[FollowupRow], as_of: str) -> tuple[FollowupRow
 
 def _order(process_kind: str, code: str) -> tuple[bool, int]:
     """The usual order of stages; a vague one gives way to a sharper one of the same day."""
+    return not stage_says(process_kind, code, "vague"), _usual(process_kind, code)
+
+
+def _usual(process_kind: str, code: str) -> int:
     try:
-        term = vocabularies.stage(process_kind, code)
+        return int(vocabularies.stage(process_kind, code).properties.get("order", 0))
     except UnknownTerm:
-        return False, 0
-    return not term.has("vague"), int(term.properties.get("order", 0))
+        return 0

@@ -14,6 +14,7 @@ import yaml
 
 _FILE = Path(__file__).with_name("abbreviations.yaml")
 _END = re.compile(r"[.!?…。？！]+[\"'”’»“)\]]*(?=\s)")
+LONGEST = 5000  # code points; keeps every later step linear on a text without full stops
 _OPENING = "\"'“„«‘([—–-•*"
 _WORD_BACK = 24  # code points before a full stop in which its abbreviation must lie
 
@@ -44,13 +45,24 @@ def sentences(body: str, start: int, end: int, language: str | None = None) -> I
         if following >= end:
             break
         if _ends(body, at, stop, following):
-            yield at, stop.end()
+            yield from _pieces(body, at, stop.end())
             at = following
     last = end
     while last > at and body[last - 1].isspace():
         last -= 1
     if last > at:
-        yield at, last
+        yield from _pieces(body, at, last)
+
+
+def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is; what no person wrote as one sentence is cut at a blank."""
+    while end - start > LONGEST:
+        cut = body.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        yield start, cut
+        start = _skip_blank(body, cut, end)
+    if end > start:
+        yield start, end
 
 
 def _ends(body: str, at: int, stop: re.Match[str], following: int) -> bool:
@@ -61,7 +73,7 @@ def _ends(body: str, at: int, stop: re.Match[str], following: int) -> bool:
         return False
     if body[stop.start()] != "." or stop.end() - stop.start() > 1 and body[stop.start() + 1] == ".":
         return True
-    if body[at : stop.start()].isdigit():  # "58." opens a numbered paragraph
+    if stop.start() - at <= _WORD_BACK and body[at : stop.start()].isdigit():  # "58." opens a numbered paragraph
         return False
     word = _word_before(body, at, stop.start())
     if len(word) == 1 and word.isalpha() and word.isupper():  # an initial

@@ -24,7 +24,9 @@ def mandate_named(name: str) -> str | None:
 
 @cache
 def _aliases() -> tuple[tuple[str, str], ...]:
-    found = {_fold(word): t.code for t in scheme("mandates").terms for word in (*t.aliases, t.label("en"), t.label("ru"))}
+    found = {
+        _fold(word): t.code for t in scheme("mandates").terms for word in (*t.aliases, t.label("en"), t.label("ru"))
+    }
     return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair)))
 
 

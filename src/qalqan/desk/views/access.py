@@ -67,7 +67,11 @@ def make_account(request: HttpRequest) -> HttpResponse:
         purpose=given["purpose"].strip(),
         by=request.account,
     )
-    return to("access", said=_("The account is made. Hand the password over in person, to be changed at once."), request=request)
+    return to(
+        "access",
+        said=_("The account is made. Hand the password over in person, to be changed at once."),
+        request=request,
+    )
 
 
 @policy("grant")

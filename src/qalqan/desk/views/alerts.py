@@ -188,7 +188,7 @@ def set_clock(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRe
 
 
 def _when(given: Any) -> datetime | None:
-    """"in 6 hours" from a button, or a day and time in UTC. Raises CannotDecide for what is neither."""
+    """ "in 6 hours" from a button, or a day and time in UTC. Raises CannotDecide for what is neither."""
     hours = given.get("hours", "")
     if hours.isdigit() and 0 < int(hours) <= 24 * 60:
         return timezone.now() + timedelta(hours=int(hours))
@@ -216,7 +216,11 @@ def verify(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRespo
 def tell_more(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     told = {name: request.POST[name] for name in ALERT_FIELDS if name in request.POST}
     return _done(
-        request, alert, private, _("Noted. The earlier words stay."), lambda: actions.tell_more(alert, told, request.account, private)
+        request,
+        alert,
+        private,
+        _("Noted. The earlier words stay."),
+        lambda: actions.tell_more(alert, told, request.account, private),
     )
 
 
@@ -225,7 +229,9 @@ def tell_more(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRe
 @_unlocked
 def act(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     done = {name: request.POST.get(name, "") for name in INTERVENTION_FIELDS}
-    return _done(request, alert, private, _("Noted what was done."), lambda: actions.act(alert, done, request.account, private))
+    return _done(
+        request, alert, private, _("Noted what was done."), lambda: actions.act(alert, done, request.account, private)
+    )
 
 
 @policy("respond", Alert)
@@ -234,7 +240,11 @@ def act(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse
 def monitor(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     note = request.POST.get("note", "")
     return _done(
-        request, alert, private, _("Somebody keeps looking."), lambda: actions.monitor(alert, note, request.account, private)
+        request,
+        alert,
+        private,
+        _("Somebody keeps looking."),
+        lambda: actions.monitor(alert, note, request.account, private),
     )
 
 

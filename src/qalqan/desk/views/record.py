@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.core.paginator import Paginator
+from django.db.models import Case as Case_
+from django.db.models import Count, IntegerField, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,6 +26,7 @@ from qalqan.safety.access import may, visible
 from qalqan.vocabularies.countries import is_country
 
 PERSONS = ("person",)
+A_PAGE = 100
 
 
 @policy("see", of=Case)
@@ -71,13 +74,21 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 @policy("see", of=Case)
 def cases(request: HttpRequest) -> HttpResponse:
-    found = visible(Case.objects.all(), request.account).annotate(n=Count("acts")).order_by("country", "title")
+    """Cases of the named first; groups and patterns after them, never counted together."""
+    counted = Q(kind__in=Case.COUNTED)
+    every = visible(Case.objects.all(), request.account)
+    found = every.annotate(
+        n=Count("acts"), counted=Case_(When(counted, then=0), default=1, output_field=IntegerField())
+    )
+    shown = Paginator(found.order_by("counted", "country", "title", "pk"), A_PAGE).get_page(request.GET.get("page"))
     return page(
         request,
         "cases",
         here="record",
-        named=[one for one in found if one.kind in Case.COUNTED],
-        others=[one for one in found if one.kind not in Case.COUNTED],
+        shown=shown,
+        total=every.filter(counted).count(),
+        named=[one for one in shown if one.counted == 0],
+        others=[one for one in shown if one.counted == 1],
     )
 
 
@@ -104,7 +115,9 @@ def _open_people(acts: list[Act], account: Any) -> dict[int, list[Involvement]]:
     """Who was involved in each act; an actor that is not open to this person is left out."""
     actors = {one.actor_id for act in acts for one in act.involvements.all() if one.actor_id}
     seen = set(visible(Actor.objects.filter(pk__in=actors), account).values_list("pk", flat=True))
-    return {act.pk: [one for one in act.involvements.all() if one.actor_id is None or one.actor_id in seen] for act in acts}
+    return {
+        act.pk: [one for one in act.involvements.all() if one.actor_id is None or one.actor_id in seen] for act in acts
+    }
 
 
 @policy("see", of=Instrument)
@@ -112,7 +125,8 @@ def laws(request: HttpRequest) -> HttpResponse:
     found = visible(Instrument.objects.exclude(jurisdiction=""), request.account).annotate(
         provisions_held=Count("provisions", distinct=True), processes_held=Count("processes", distinct=True)
     )
-    return page(request, "laws", here="record", found=found)
+    shown = Paginator(found.order_by("jurisdiction", "name", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    return page(request, "laws", here="record", shown=shown)
 
 
 @policy("see", Instrument)
@@ -139,9 +153,12 @@ def law(request: HttpRequest, instrument: Instrument) -> HttpResponse:
 @policy("see", of=Actor)
 def organisations(request: HttpRequest) -> HttpResponse:
     account, day = request.account, as_of(request)
-    found = visible(Actor.objects.filter(kind="organisation"), account).order_by("country", "name")
-    lines = {line.process.actor_id: line for line in boards.organisations(account, day)}
-    return page(request, "organisations", here="record", as_of=day, found=[(one, lines.get(one.pk)) for one in found])
+    found = visible(Actor.objects.filter(kind="organisation"), account).order_by("country", "name", "pk")
+    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    followed = boards.processes(account, "ngo-status", actor__in=[one.pk for one in shown])
+    lines = {line.process.actor_id: line for line in boards.lines(account, followed, day)}
+    pairs = [(one, lines.get(one.pk)) for one in shown]
+    return page(request, "organisations", here="record", as_of=day, shown=shown, found=pairs)
 
 
 @policy("see", Actor)
@@ -201,7 +218,9 @@ def held(request: HttpRequest) -> HttpResponse:
 
 @policy("see", of=Process)
 def visits(request: HttpRequest) -> HttpResponse:
-    return _board(request, "visits", _("Visits by mandates of the United Nations"), boards.visits(request.account, as_of(request)))
+    return _board(
+        request, "visits", _("Visits by mandates of the United Nations"), boards.visits(request.account, as_of(request))
+    )
 
 
 @policy("see", of=Process)
@@ -210,5 +229,7 @@ def draft_laws(request: HttpRequest) -> HttpResponse:
 
 
 def _board(request: HttpRequest, name: str, title: str, lines: list[boards.Line]) -> HttpResponse:
-    lines = sorted(lines, key=lambda line: (line.process.country, line.process.mandate, line.process.subject.casefold()))
+    lines = sorted(
+        lines, key=lambda line: (line.process.country, line.process.mandate, line.process.subject.casefold())
+    )
     return page(request, "board", here="record", title=title, name=name, lines=lines, as_of=as_of(request))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from qalqan.desk.labels import tongue
 from qalqan.desk.marking import Piece, Span, pieces
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
+from qalqan.desk.proposing import PROPOSED, propose_by_hand
 from qalqan.errors import QalqanError
 from qalqan.library.citation import cite
 from qalqan.library.models import Passage, Text, Work
@@ -25,8 +27,11 @@ from qalqan.publishing.actions.withdraw import withdraw_work
 from qalqan.review.intake import take_in
 from qalqan.review.models import Candidate
 from qalqan.review.queue import waiting
+from qalqan.safety import audit
 from qalqan.safety.access import may, visible
 from qalqan.safety.models import Account
+from qalqan.sources.capture import original as read_original
+from qalqan.sources.models import Copy
 from qalqan.vocabularies import scheme
 
 A_PAGE = 50
@@ -78,7 +83,9 @@ def _take(file: UploadedFile, request: HttpRequest) -> Outcome:
     countries = [*given.getlist("country"), *given.getlist("other_country")]
     try:
         if (file.size or 0) > LARGEST:
-            return Outcome(name, _("%(name)s is larger than 100 MB: split it, or add it with the command.") % {"name": name})
+            return Outcome(
+                name, _("%(name)s is larger than 100 MB: split it, or add it with the command.") % {"name": name}
+            )
         intake = take_in(
             file.read(),
             name,
@@ -120,6 +127,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         citation=cite(work, language=tongue()),
         may_publish=bool(may(account, "publish", work)),
         may_review=bool(may(account, "review", work)),
+        may_export=bool(text and may(account, "export", text.copy)),
+        kinds=PROPOSED,
         relations=work.relations.all(),
     )
 
@@ -149,7 +158,9 @@ def _counts(work: Work, account: Account) -> list[dict[str, Any]]:
     totals = {row["kind"]: row["n"] for row in every.values("kind").annotate(n=Count("pk"))}
     left = waiting(account, work=work).order_by()
     waits = {row["kind"]: row["n"] for row in left.values("kind").annotate(n=Count("pk", distinct=True))}
-    return [{"kind": kind, "all": n, "waits": waits.get(kind, 0)} for kind, n in sorted(totals.items(), key=lambda i: -i[1])]
+    return [
+        {"kind": kind, "all": n, "waits": waits.get(kind, 0)} for kind, n in sorted(totals.items(), key=lambda i: -i[1])
+    ]
 
 
 @policy("publish", Work)
@@ -170,6 +181,26 @@ def withdraw(request: HttpRequest, work: Work) -> HttpResponse:
     withdraw_work(work, request.account, request.POST.get("reason", ""))
     said = _("Withdrawn: the next edition is without it.")
     return to("work", work.permanent_id, said=said, request=request)
+
+
+@policy("export", Copy)
+def original(request: HttpRequest, copy: Copy) -> HttpResponse:
+    """The bytes as they came, to be kept and not opened here: an attachment without a type, in a sandbox (SAFETY D9)."""
+    with transaction.atomic():
+        audit.log("original-taken", copy.permanent_id, account=request.account, level=copy.level)
+    content = read_original(copy)
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{copy.sha256[:16]}.original"'
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@policy("review", Text)
+@require_POST
+def propose(request: HttpRequest, text: Text) -> HttpResponse:
+    """Words that the machine passed over, proposed by a person; she decides on them like on any other proposal."""
+    candidate = propose_by_hand(text, request.POST.get("kind", ""), request.POST.get("words", ""), request.account)
+    return to("proposal", candidate.permanent_id, request=request)
 
 
 def chosen(account: Account) -> Any:

@@ -2,198 +2,447 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import qalqan.safety.entries
 from django.db import migrations, models
+
+import qalqan.safety.entries
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0003_passage_index'),
-        ('record', '0001_initial'),
-        ('review', '0001_initial'),
-        ('safety', '0001_initial'),
+        ("library", "0003_passage_index"),
+        ("record", "0001_initial"),
+        ("review", "0001_initial"),
+        ("safety", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('position', models.PositiveIntegerField()),
-                ('exact', models.TextField()),
-                ('action', models.TextField(blank=True)),
-                ('category', models.PositiveSmallIntegerField(null=True)),
-                ('negative', models.BooleanField(default=False)),
-                ('addressees', models.JSONField(default=list)),
-                ('countries', models.JSONField(default=list)),
-                ('mandates', models.JSONField(default=list)),
-                ('precondition', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("position", models.PositiveIntegerField()),
+                ("exact", models.TextField()),
+                ("action", models.TextField(blank=True)),
+                ("category", models.PositiveSmallIntegerField(null=True)),
+                ("negative", models.BooleanField(default=False)),
+                ("addressees", models.JSONField(default=list)),
+                ("countries", models.JSONField(default=list)),
+                ("mandates", models.JSONField(default=list)),
+                ("precondition", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('recommendation', 'position', 'id'),
-                'abstract': False,
+                "ordering": ("recommendation", "position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('country', models.TextField()),
-                ('mandate', models.TextField(blank=True)),
-                ('rung', models.TextField()),
-                ('day', models.TextField()),
-                ('reason', models.TextField(blank=True)),
-                ('assessor', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='followup.clause')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("country", models.TextField()),
+                ("mandate", models.TextField(blank=True)),
+                ("rung", models.TextField()),
+                ("day", models.TextField()),
+                ("reason", models.TextField(blank=True)),
+                ("assessor", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="followup.clause"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('clause', 'country', 'day', 'id'),
-                'abstract': False,
+                "ordering": ("clause", "country", "day", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('subject', models.TextField()),
-                ('country', models.TextField(blank=True)),
-                ('mandate', models.TextField(blank=True)),
-                ('key', models.CharField(max_length=240)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='record.actor')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='record.case')),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='followup.clause')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='record.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("kind", models.CharField(max_length=24)),
+                ("subject", models.TextField()),
+                ("country", models.TextField(blank=True)),
+                ("mandate", models.TextField(blank=True)),
+                ("key", models.CharField(max_length=240)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="record.actor",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="record.case",
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="followup.clause",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="record.instrument",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'country', 'subject', 'id'),
-                'abstract': False,
+                "ordering": ("kind", "country", "subject", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('position', models.PositiveIntegerField()),
-                ('number', models.TextField(blank=True)),
-                ('group', models.TextField(blank=True)),
-                ('chapeau', models.TextField(blank=True)),
-                ('exact', models.TextField()),
-                ('issuers', models.JSONField(default=list)),
-                ('addressees', models.JSONField(default=list)),
-                ('countries', models.JSONField(default=list)),
-                ('themes', models.JSONField(default=list)),
-                ('urgency', models.TextField(blank=True)),
-                ('response', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
-                ('work', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='library.work')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.TextField(blank=True)),
+                ("group", models.TextField(blank=True)),
+                ("chapeau", models.TextField(blank=True)),
+                ("exact", models.TextField()),
+                ("issuers", models.JSONField(default=list)),
+                ("addressees", models.JSONField(default=list)),
+                ("countries", models.JSONField(default=list)),
+                ("themes", models.JSONField(default=list)),
+                ("urgency", models.TextField(blank=True)),
+                ("response", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recommendations", to="library.work"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('work', 'position', 'id'),
-                'abstract': False,
+                "ordering": ("work", "position", "id"),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='clause',
-            name='recommendation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='followup.recommendation'),
+            model_name="clause",
+            name="recommendation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="clauses", to="followup.recommendation"
+            ),
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('stage', models.CharField(max_length=32)),
-                ('date', models.TextField(blank=True)),
-                ('date_basis', models.TextField(blank=True)),
-                ('known', models.TextField(blank=True)),
-                ('by', models.TextField(blank=True)),
-                ('expected', models.BooleanField(default=False)),
-                ('negative', models.BooleanField(default=False)),
-                ('outcome', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='followup.process')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("stage", models.CharField(max_length=32)),
+                ("date", models.TextField(blank=True)),
+                ("date_basis", models.TextField(blank=True)),
+                ("known", models.TextField(blank=True)),
+                ("by", models.TextField(blank=True)),
+                ("expected", models.BooleanField(default=False)),
+                ("negative", models.BooleanField(default=False)),
+                ("outcome", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="followup.process"
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('process', 'id'),
-                'abstract': False,
+                "ordering": ("process", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClauseLink',
+            name="ClauseLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('relation', models.CharField(max_length=16)),
-                ('score', models.FloatField()),
-                ('why', models.TextField()),
-                ('difference', models.JSONField(default=list)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_again', to='followup.clause')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_before', to='followup.clause')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("relation", models.CharField(max_length=16)),
+                ("score", models.FloatField()),
+                ("why", models.TextField()),
+                ("difference", models.JSONField(default=list)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="made_again", to="followup.clause"
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="made_before", to="followup.clause"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('later', 'earlier'),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('earlier', 'later'), name='one_link_per_pair_of_clauses')],
+                "ordering": ("later", "earlier"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("earlier", "later"), name="one_link_per_pair_of_clauses")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='one_process_per_kind_and_key'),
+            model_name="process",
+            constraint=models.UniqueConstraint(fields=("kind", "key"), name="one_process_per_kind_and_key"),
         ),
     ]

@@ -27,7 +27,7 @@ from qalqan.library.search.explaining import Filters, told, understood
 from qalqan.library.search.facets import Counts, facets_of
 from qalqan.library.search.marks import marked, places
 from qalqan.library.search.plan import Plan, index_engine
-from qalqan.library.search.query import Field, Leaf, Query, Word, read_query
+from qalqan.library.search.query import And, Field, Leaf, Query, Word, read_query
 from qalqan.library.search.reach import reach_of
 from qalqan.library.search.rows import Row, ordinal_of, rows_of, text_of
 from qalqan.library.search.suggestions import names_like
@@ -141,7 +141,7 @@ def search(
     plan = Plan(reach_of(account))
     condition = plan.condition(read) & _filtered(filters, plan)
     works = dict(plan.reach.texts.filter(condition).order_by().values_list("pk", "work_id"))
-    wanted = [plan.want(leaf) for leaf in read.leaves()]
+    wanted = [plan.want(leaf) for leaf in _telling(read.leaves())]
     page = _page(works, wanted, plan, order, max(0, offset), max(0, limit))
     return Found(
         hits=_hits(page, read, plan),
@@ -150,6 +150,12 @@ def search(
         facets=facets_of(set(works.values()), works) if facets else {},
         suggestions=() if works else names_like([leaf for leaf in read.leaves() if isinstance(leaf, Word)], plan.reach),
     )
+
+
+def _telling(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """What hits are ranked by: not by "of" and "the", unless nothing else is asked."""
+    others = tuple(one for one in leaves if not (isinstance(one, Word) and analysis.is_function_word(one.text)))
+    return others or leaves
 
 
 def _known(filters: Filters) -> Filters:
@@ -236,7 +242,7 @@ def _hits(page: Sequence[tuple[int, float]], read: Query, plan: Plan) -> tuple[H
     texts = Text.objects.select_related("work").defer("body").in_bulk(ids)
     listed: dict[int, list[int]] = {}
     found: dict[int, list[int]] = {}  # without the chrome
-    rows = Passage.objects.filter(text__in=ids).order_by("text", "start", "id").values_list("text_id", "pk", "kind")
+    rows = Passage.objects.filter(text__in=ids).order_by("text_id", "start", "id").values_list("text_id", "pk", "kind")
     for text, passage, kind in rows:
         listed.setdefault(text, []).append(passage)
         if kind not in NOT_INDEXED:
@@ -262,11 +268,17 @@ def _hit(passage: Any, of_title: bool, score: float, read: Query, plan: Plan) ->
     in_title = plan.reach.titles_only or (of_title and bool(read.leaves()))
     shown = text.title if in_title else passage.printed
     words = analysis.words_of(shown, text.language or None if in_title else analysis.language_of(passage, text))
-    spots = {leaf: places(plan.want(leaf), words) for leaf in read.leaves()}
+    spots = {leaf: places(plan.want(leaf), words) for leaf in _telling(read.leaves())}
     snippet = marked(shown, words, [spot for of in spots.values() for spot in of])
     here = [leaf for leaf, of in spots.items() if of]
-    away = [leaf for leaf in spots if leaf not in here and _stands_in(text, plan.want(leaf), plan)]
+    sure = _required(read)
+    away = [leaf for leaf in spots if leaf not in here and (leaf in sure or _stands_in(text, plan.want(leaf), plan))]
     return Hit(text.work, text, passage, snippet, round(score, 4), _why(here, away, in_title=in_title))
+
+
+def _required(read: Query) -> set[Any]:
+    """The leaves that every hit has somewhere, so that nobody need look."""
+    return set(read.tree.parts if isinstance(read.tree, And) else (read.tree,))
 
 
 def _stands_in(text: Text, wanted: Wanted, plan: Plan) -> bool:

@@ -111,14 +111,21 @@ class Plan:
         keys = analysis.keys_of_asked_name(word.text)
         if not keys or analysis.is_function_word(word.text) or self.reach.titles_only:
             return []
-        known = NameForm.objects.filter(key__in=keys, text__in=self.reach.texts)
+        known = self.reach.within(NameForm.objects.filter(key__in=keys), "text")
         forms = known.order_by("form").values_list("form", flat=True).distinct()[:MOST_SPELLINGS]
-        read = [(form, analysis.asked(form).sequences) for form in forms]
+        read = {form: analysis.asked(form).sequences for form in forms}
         # Told are other spellings, not other endings: those whose likeliest key is not that of the typed word.
-        told = [form for form, sequences in read if sequences and sequences[0] not in asked.sequences[:1]]
-        if told:
-            self.spellings[word] = tuple(told)
-        return [sequence for _form, sequences in read for sequence in sequences]
+        told = tuple(form for form, sequences in read.items() if sequences[:1] != asked.sequences[:1])
+        found_so = [form for form, sequences in read.items() if set(sequences) & set(asked.sequences)]
+        if not told or not self._is_name(asked, known.filter(form__in=found_so)):
+            return []
+        self.spellings[word] = told
+        return [sequence for sequences in read.values() for sequence in sequences]
+
+    def _is_name(self, asked: AnyOf, found_so: QuerySet[NameForm]) -> bool:
+        """Whether the typed word stands in texts as a name, mostly, or in none: "court" must not find Kurt."""
+        holding = self.reach.texts.filter(self._with_words(asked, titles_only=False)).count()
+        return holding <= 2 * found_so.order_by().values("text").distinct().count()
 
     # --- facts of the catalogue ---------------------------------------------------------------------------------------
 
@@ -144,7 +151,7 @@ class Plan:
         return Q(work__publisher__in=_holding(names, value)) | (Q(work__publisher="") & self._issuer(value))
 
     def _issuer(self, value: str) -> Q:
-        issuers = Issuer.objects.filter(withdrawn=False, work__texts__in=self.reach.texts)
+        issuers = self.reach.within(Issuer.objects.filter(withdrawn=False), "work__texts")
         names = issuers.order_by().values_list("name", flat=True).distinct()
         works = Issuer.objects.filter(withdrawn=False, name__in=_holding(names, value)).values("work")
         return Q(work__in=works)
@@ -190,7 +197,7 @@ class Plan:
         return Q(work__published__in=[edtf for edtf in dates if _may_lie_within(edtf, first, last)])
 
     def _works(self) -> QuerySet[Work]:
-        return Work.objects.filter(texts__in=self.reach.texts).order_by()
+        return self.reach.within(Work.objects.all(), "texts").order_by()
 
 
 def about(code: str) -> Q:

@@ -18,19 +18,33 @@ from qalqan.safety.levels import up_to
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`texts` that may be found; `titles_only` where none of their bodies may be read."""
+    """What may be found. `titles_only` where none of the bodies may be read."""
 
-    texts: QuerySet[Text]
-    titles_only: bool
+    account: Any
+    circles: frozenset[int]
+
+    @property
+    def titles_only(self) -> bool:
+        return not self.circles
+
+    @property
+    def texts(self) -> QuerySet[Text]:
+        return self.within(Text.objects.all())
+
+    def within(self, rows: QuerySet[Any], text: str = "") -> QuerySet[Any]:
+        """The rows whose text may be found; `text` leads to it. A join: a list of all texts would be read each time."""
+        path = f"{text}__" if text else ""
+        seen = visible(visible(rows, self.account, through=text), self.account, through=f"{path}work")
+        if self.circles:
+            seen = seen.filter(
+                **{f"{path}circle__in": sorted(self.circles), f"{path}work__circle__in": sorted(self.circles)}
+            )
+        return seen
 
 
 def reach_of(account: Any) -> Reach:
     """A body is for those whose grant in its circle opens that field; public of a work is its catalogue entry."""
-    seen = visible(visible(Text.objects.all(), account), account, through="work")
-    circles = _circles_read(account)
-    if not circles:
-        return Reach(seen, titles_only=True)
-    return Reach(seen.filter(circle__in=circles, work__circle__in=circles), titles_only=False)
+    return Reach(account, frozenset(_circles_read(account)))
 
 
 def _circles_read(account: Any) -> set[int]:

@@ -21,14 +21,14 @@ def names_like(words: list[Word], reach: Reach) -> tuple[str, ...]:
         return ()
     found: dict[str, float] = {}
     for word in words:
-        for key in analysis.keys_of_asked_name(word.text):
+        for key in analysis.keys_of_name(word.text):
             if len(key) >= analysis.SHORTEST_NAME:
                 _near(key, word, reach, found)
     return tuple(sorted(found, key=lambda form: (-found[form], form))[:MOST])
 
 
 def _near(key: str, word: Word, reach: Reach, found: dict[str, float]) -> None:
-    known = NameForm.objects.filter(key__startswith=key[0], text__in=reach.texts).order_by()
+    known = reach.within(NameForm.objects.filter(key__startswith=key[0]), "text").order_by()
     keys = list(known.values_list("key", flat=True).distinct()[:COMPARED])
     alike = DamerauLevenshtein.normalized_similarity
     for near, score, _at in process.extract(key, keys, scorer=alike, score_cutoff=NEAR_ENOUGH, limit=MOST):

@@ -58,13 +58,23 @@ def _case(review: Review, country: str, account: Any) -> Case:
     thread = review.fields.get("case") or candidate.key
     victim = _named_victim(review, thread)
     if victim is not None:
-        kind, key, title = _NAMED[victim["kind"]], f"{victim['kind']}:{min(name_keys(victim['name']))}:{country}", victim["name"]
+        kind, key, title = (
+            _NAMED[victim["kind"]],
+            f"{victim['kind']}:{min(name_keys(victim['name']))}:{country}",
+            victim["name"],
+        )
     else:
         kind = "pattern" if candidate.kind == "pattern" else "unnamed-group"
         key, title = f"text:{candidate.text_id}:{thread}", review.exact[:120]
     held = Case.objects.filter(key=key[:200], circle=candidate.circle).first()
     return held or Case.objects.create(
-        title=title, kind=kind, country=country, key=key[:200], circle=candidate.circle, level="team", created_by=account
+        title=title,
+        kind=kind,
+        country=country,
+        key=key[:200],
+        circle=candidate.circle,
+        level="team",
+        created_by=account,
     )
 
 

@@ -2,258 +2,537 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import qalqan.safety.entries
 from django.db import migrations, models
+
+import qalqan.safety.entries
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0003_passage_index'),
-        ('review', '0001_initial'),
-        ('safety', '0001_initial'),
+        ("library", "0003_passage_index"),
+        ("review", "0001_initial"),
+        ("safety", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('name', models.TextField()),
-                ('country', models.TextField(blank=True)),
-                ('seat', models.CharField(blank=True, max_length=3)),
-                ('count', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("kind", models.CharField(max_length=24)),
+                ("name", models.TextField()),
+                ("country", models.TextField(blank=True)),
+                ("seat", models.CharField(blank=True, max_length=3)),
+                ("count", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
-                'abstract': False,
+                "ordering": ("name", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('title', models.TextField()),
-                ('kind', models.CharField(max_length=16)),
-                ('country', models.TextField(blank=True)),
-                ('key', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("title", models.TextField()),
+                ("kind", models.CharField(max_length=16)),
+                ("country", models.TextField(blank=True)),
+                ("key", models.CharField(blank=True, db_index=True, max_length=200)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('title', 'id'),
-                'abstract': False,
+                "ordering": ("title", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('type', models.TextField()),
-                ('country', models.TextField(blank=True)),
-                ('place', models.TextField(blank=True)),
-                ('date', models.TextField(blank=True)),
-                ('date_basis', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='record.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("type", models.TextField()),
+                ("country", models.TextField(blank=True)),
+                ("place", models.TextField(blank=True)),
+                ("date", models.TextField(blank=True)),
+                ("date_basis", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="record.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('case', 'date', 'id'),
-                'abstract': False,
+                "ordering": ("case", "date", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.CharField(db_index=True, max_length=32)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('exact', models.TextField()),
-                ('prefix', models.TextField(blank=True)),
-                ('suffix', models.TextField(blank=True)),
-                ('stance', models.CharField(default='for', max_length=8)),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='library.passage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry", models.CharField(db_index=True, max_length=32)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("exact", models.TextField()),
+                ("prefix", models.TextField(blank=True)),
+                ("suffix", models.TextField(blank=True)),
+                ("stance", models.CharField(default="for", max_length=8)),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="library.passage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry', 'id'),
+                "ordering": ("entry", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('name', models.TextField()),
-                ('kind', models.CharField(default='law', max_length=24)),
-                ('jurisdiction', models.TextField(blank=True)),
-                ('identifiers', models.JSONField(default=list)),
-                ('key', models.CharField(db_index=True, max_length=200)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("name", models.TextField()),
+                ("kind", models.CharField(default="law", max_length=24)),
+                ("jurisdiction", models.TextField(blank=True)),
+                ("identifiers", models.JSONField(default=list)),
+                ("key", models.CharField(db_index=True, max_length=200)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('jurisdiction', 'name', 'id'),
-                'abstract': False,
+                "ordering": ("jurisdiction", "name", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=24)),
-                ('name', models.TextField(blank=True)),
-                ('kind', models.TextField(blank=True)),
-                ('count', models.TextField(blank=True)),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='record.act')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='record.actor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=24)),
+                ("name", models.TextField(blank=True)),
+                ("kind", models.TextField(blank=True)),
+                ("count", models.TextField(blank=True)),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="involvements", to="record.act"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="record.actor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('act', 'id'),
+                "ordering": ("act", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Provision',
+            name="Provision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('about', models.TextField(blank=True)),
-                ('restriction', models.TextField(blank=True)),
-                ('defects', models.JSONField(default=list)),
-                ('country', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provisions', to='record.instrument')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("about", models.TextField(blank=True)),
+                ("restriction", models.TextField(blank=True)),
+                ("defects", models.JSONField(default=list)),
+                ("country", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="provisions", to="record.instrument"
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('instrument', 'id'),
-                'abstract': False,
+                "ordering": ("instrument", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SameAs',
+            name="SameAs",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='same_as', to='record.actor')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='same_as_of', to='record.actor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="same_as", to="record.actor"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="same_as_of", to="record.actor"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Situation',
+            name="Situation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('country', models.TextField(blank=True)),
-                ('trend', models.TextField(default='none')),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("country", models.TextField(blank=True)),
+                ("trend", models.TextField(default="none")),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('country', 'id'),
-                'abstract': False,
+                "ordering": ("country", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hedge', models.CharField(default='asserted', max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(default='standing', max_length=12)),
-                ('name', models.TextField(blank=True)),
-                ('article', models.TextField(blank=True)),
-                ('symbol', models.TextField(blank=True)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='record.instrument')),
-                ('review', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_entry', to='review.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hedge", models.CharField(default="asserted", max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=80)),
+                ("standing", models.CharField(default="standing", max_length=12)),
+                ("name", models.TextField(blank=True)),
+                ("article", models.TextField(blank=True)),
+                ("symbol", models.TextField(blank=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="record.instrument",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_entry",
+                        to="review.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
-                'abstract': False,
+                "ordering": ("name", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActorName',
+            name="ActorName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('key', models.CharField(db_index=True, max_length=200)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='record.actor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.TextField()),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("key", models.CharField(db_index=True, max_length=200)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="record.actor"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('actor', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('actor', 'name', 'key'), name='one_row_per_actor_name_and_key')],
+                "ordering": ("actor", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("actor", "name", "key"), name="one_row_per_actor_name_and_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.CharField(db_index=True, max_length=32)),
-                ('kind', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField()),
-                ('state', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry", models.CharField(db_index=True, max_length=32)),
+                ("kind", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField()),
+                ("state", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry', 'version'),
-                'constraints': [models.UniqueConstraint(fields=('entry', 'version'), name='one_revision_per_entry_and_version')],
+                "ordering": ("entry", "version"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "version"), name="one_revision_per_entry_and_version")
+                ],
             },
         ),
     ]

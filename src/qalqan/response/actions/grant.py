@@ -20,7 +20,9 @@ def grant(thing: Alert | Contact, to: Account, account: Account, private: Privat
     """Raises NotAllowed for one who cannot open it herself, CannotDecide for a person whom no grant lets respond."""
     key = words.key_of(thing, account, private)
     if not may(to, "respond", thing):
-        raise CannotDecide(_("This person has no grant for what is sealed in this circle: an operator has to give it first."))
+        raise CannotDecide(
+            _("This person has no grant for what is sealed in this circle: an operator has to give it first.")
+        )
     with transaction.atomic():
         hand_over(thing.permanent_id, key, to)
         audit.log("alert-granted", thing.permanent_id, account=account, level=SEALED)

@@ -24,7 +24,7 @@ CONSENTS = ("given", "refused", "not-asked")
 
 @dataclass(frozen=True)
 class Consent:
-    """What the person concerned said about passing this on. Without a yes, `words` say who refused or why nobody asked."""
+    """What the person concerned said about passing this on. Without a yes, `words` say who refused or why."""
 
     answer: str
     words: str = ""
@@ -68,6 +68,8 @@ def receive(
 def check_consent(consent: Consent) -> None:
     """Raises CannotDecide where consent was not asked about, or the absence of a yes is not explained."""
     if consent.answer not in CONSENTS:
-        raise CannotDecide(_("Ask first whether this may be passed on, and write the answer down: yes, no, or not asked."))
+        raise CannotDecide(
+            _("Ask first whether this may be passed on, and write the answer down: yes, no, or not asked.")
+        )
     if consent.answer != "given" and not consent.words.strip():
         raise CannotDecide(_("Without consent, write down who refused it or why nobody could be asked."))

@@ -16,12 +16,14 @@ from qalqan.safety.models import Account
 
 
 def tell_more(alert: Alert, told: dict[str, str], account: Account, private: PrivateKey) -> None:
-    """Seals a new revision of the fields that `told` names; the others stay as they are. Raises NotAllowed, CannotDecide."""
+    """Seals a new revision of the fields that `told` names; the others stay. Raises NotAllowed, CannotDecide."""
     key = words.key_of(alert, account, private)
     if "what" in told and not told["what"].strip():
         raise CannotDecide(_("Say what happened, in one sentence; the rest can follow later."))
     if told.get("consent", CONSENTS[0]) not in CONSENTS:
-        raise CannotDecide(_("Ask first whether this may be passed on, and write the answer down: yes, no, or not asked."))
+        raise CannotDecide(
+            _("Ask first whether this may be passed on, and write the answer down: yes, no, or not asked.")
+        )
     fields = {name: value for name, value in words.only(ALERT_FIELDS, told).items() if name in told}
     with transaction.atomic():
         words.write(alert.permanent_id, fields, key, account)

@@ -1,7 +1,7 @@
 """An alert becomes a case by review, as everything does: what may stand in the record is written anew and proposed.
 
-Nothing of the sealed words is copied. The officer writes what may be known at level team; that note is taken in like any
-publication, and an act over its words waits for a reviewer. The alert keeps, sealed, where its note went.
+Nothing of the sealed words is copied. The officer writes what may be known at level team; that note is taken in like
+any publication, and an act over its words waits for a reviewer. The alert keeps, sealed, where its note went.
 """
 
 from __future__ import annotations

@@ -2,134 +2,261 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import qalqan.safety.entries
 from django.db import migrations, models
+
+import qalqan.safety.entries
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('safety', '0001_initial'),
+        ("safety", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='sealed', max_length=8)),
-                ('priority', models.CharField(max_length=16)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="sealed",
+                        max_length=8,
+                    ),
+                ),
+                ("priority", models.CharField(max_length=16)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', 'id'),
+                "ordering": ("-created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='AlertStep',
+            name="AlertStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('stage', models.CharField(max_length=24)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='response.alert')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("stage", models.CharField(max_length=24)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="response.alert"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('alert', 'id'),
+                "ordering": ("alert", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='response.alert')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("due_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="response.alert"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('alert', 'id'),
+                "ordering": ("alert", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='sealed', max_length=8)),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="sealed",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='response.alert')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="response.alert"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('alert', 'id'),
+                "ordering": ("alert", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Intervention',
+            name="Intervention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='sealed', max_length=8)),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interventions', to='response.alert')),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="sealed",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interventions", to="response.alert"
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('alert', 'id'),
+                "ordering": ("alert", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SealedWords',
+            name="SealedWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('of', models.CharField(db_index=True, max_length=26)),
-                ('field', models.CharField(max_length=24)),
-                ('revision', models.PositiveIntegerField()),
-                ('blob', models.BinaryField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("of", models.CharField(db_index=True, max_length=26)),
+                ("field", models.CharField(max_length=24)),
+                ("revision", models.PositiveIntegerField()),
+                ("blob", models.BinaryField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('of', 'field', 'revision'),
+                "ordering": ("of", "field", "revision"),
             },
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'sealed')), name='an_alert_is_sealed'),
+            model_name="alert",
+            constraint=models.CheckConstraint(condition=models.Q(("level", "sealed")), name="an_alert_is_sealed"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'sealed')), name='a_contact_is_sealed'),
+            model_name="contact",
+            constraint=models.CheckConstraint(condition=models.Q(("level", "sealed")), name="a_contact_is_sealed"),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'sealed')), name='an_intervention_is_sealed'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level", "sealed")), name="an_intervention_is_sealed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedwords',
-            constraint=models.UniqueConstraint(fields=('of', 'field', 'revision'), name='one_blob_per_field_and_revision'),
+            model_name="sealedwords",
+            constraint=models.UniqueConstraint(
+                fields=("of", "field", "revision"), name="one_blob_per_field_and_revision"
+            ),
         ),
     ]

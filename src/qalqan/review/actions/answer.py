@@ -16,7 +16,9 @@ from qalqan.safety.audit import log
 def answer(candidate: Candidate, account: Any, outcome: str, **decided: Any) -> Review:
     """Adds a review; the candidate and earlier reviews stay as they are. Raises NotAllowed."""
     if not may(account, "review", candidate):
-        raise NotAllowed("You may not decide on this proposal: ask an administrator for the editor's role in its circle.")
+        raise NotAllowed(
+            "You may not decide on this proposal: ask an administrator for the editor's role in its circle."
+        )
     with transaction.atomic():
         review = Review.objects.create(
             candidate=candidate,

@@ -24,7 +24,9 @@ def correct(
         raise CannotDecide("A correction needs its reason: say in a few words what was wrong.")
     unknown = set(fields or {}) - set(candidate.fields)
     if unknown:
-        raise CannotDecide(f"A {candidate.kind} has no field {sorted(unknown)[0]}: it has {', '.join(sorted(candidate.fields))}.")
+        raise CannotDecide(
+            f"A {candidate.kind} has no field {sorted(unknown)[0]}: it has {', '.join(sorted(candidate.fields))}."
+        )
     start = candidate.start if start is None else start
     end = candidate.end if end is None else end
     if not 0 <= start < end <= len(candidate.text.body):

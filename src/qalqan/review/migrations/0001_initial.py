@@ -2,71 +2,136 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import qalqan.safety.entries
 from django.db import migrations, models
+
+import qalqan.safety.entries
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0003_passage_index'),
-        ('safety', '0001_initial'),
+        ("library", "0003_passage_index"),
+        ("safety", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('permanent_id', models.CharField(default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('partner', 'partner'), ('team', 'team'), ('sealed', 'sealed')], default='team', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('key', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=16)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('exact', models.TextField()),
-                ('prefix', models.TextField(blank=True)),
-                ('suffix', models.TextField(blank=True)),
-                ('fields', models.JSONField(default=dict)),
-                ('hedge', models.CharField(max_length=12)),
-                ('attributed_to', models.TextField(blank=True)),
-                ('origin', models.CharField(max_length=80)),
-                ('confidence', models.FloatField()),
-                ('circle', models.ForeignKey(default=1, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.circle')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='review.candidate')),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='library.passage')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='library.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "permanent_id",
+                    models.CharField(
+                        default=qalqan.safety.entries.draw_permanent_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("public", "public"), ("partner", "partner"), ("team", "team"), ("sealed", "sealed")],
+                        default="team",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("key", models.CharField(max_length=12)),
+                ("kind", models.CharField(max_length=16)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("exact", models.TextField()),
+                ("prefix", models.TextField(blank=True)),
+                ("suffix", models.TextField(blank=True)),
+                ("fields", models.JSONField(default=dict)),
+                ("hedge", models.CharField(max_length=12)),
+                ("attributed_to", models.TextField(blank=True)),
+                ("origin", models.CharField(max_length=80)),
+                ("confidence", models.FloatField()),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        default=1, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.circle"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="safety.account",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="review.candidate",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="library.passage"
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="candidates", to="library.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('text', 'start', 'id'),
-                'abstract': False,
+                "ordering": ("text", "start", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('accepted', 'accepted'), ('corrected', 'corrected'), ('rejected', 'rejected'), ('deferred', 'deferred')], max_length=12)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('fields', models.JSONField(default=dict)),
-                ('hedge', models.CharField(max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='safety.account')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='review.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("corrected", "corrected"),
+                            ("rejected", "rejected"),
+                            ("deferred", "deferred"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("fields", models.JSONField(default=dict)),
+                ("hedge", models.CharField(max_length=12)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="safety.account"
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="review.candidate"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('candidate', 'id'),
+                "ordering": ("candidate", "id"),
             },
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('text', 'key'), name='one_candidate_per_text_and_key'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(fields=("text", "key"), name="one_candidate_per_text_and_key"),
         ),
     ]

@@ -147,8 +147,15 @@ def _repeat_view(clause: ClauseRow, repeat: RepeatRow, holdings: Holdings, langu
         page=f"recommendations/{other[1].id}" if other and other[1].work_id in holdings.works else None,
         language=holdings.language_of(repeat.work_id),
         reason=repeat.reason,
-        difference=word_difference(clause.exact, exact) if exact else [],
+        difference=_difference(clause.exact, exact) if exact else [],
     )
+
+
+def _difference(before: str, after: str) -> list[tuple[str, str]]:
+    """The words that changed; where most did, the other's words alone: a page of strokes tells nobody anything."""
+    runs = word_difference(before, after)
+    kept = sum(len(words.split()) for kind, words in runs if kind == "kept")
+    return runs if 2 * kept >= len(after.split()) else [("kept", after)]
 
 
 def word_difference(before: str, after: str) -> list[tuple[str, str]]:

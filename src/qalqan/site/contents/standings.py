@@ -10,7 +10,16 @@ from qalqan.site.drawings.stages import stage_line
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.rows import ProcessRow, StepRow
-from qalqan.site.standing import counts_from, day_of, expected_steps, held_since, last_told, status, steps_until
+from qalqan.site.standing import (
+    counts_from,
+    day_of,
+    differing,
+    expected_steps,
+    held_since,
+    last_told,
+    status,
+    steps_until,
+)
 from qalqan.texts.edtf import bounds
 
 REVIEW_DAYS = 180  # after half a year without a source a standing is shown as not checked since
@@ -27,6 +36,7 @@ class Standing:
     drawing: Drawing | None
     heard: str
     age: str
+    differing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ def standing(process: ProcessRow, holdings: Holdings, language: Language) -> Sta
         drawing=_drawing(process, holdings, language),
         heard=heard,
         age=age,
+        differing=differing(process, holdings.as_of),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import standing
 from qalqan.site.drawings.lifelines import timeline
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
+from qalqan.texts.edtf import bounds
 
 
 def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
@@ -24,7 +26,12 @@ def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         processes = holdings.processes_of(case.id)
         standings = [standing(process, holdings, language) for process in processes]
         drawing = timeline(case.acts, tuple(processes), language, case.title, holdings.as_of)
-        values = {"case": case, "standings": standings, "timeline": drawing if drawing.rows else None}
+        values = {
+            "case": case,
+            "acts": sorted(case.acts, key=lambda act: (bounds(act.date)[0] or date.max, act.type, act.id)),
+            "standings": [one for one in standings if one.steps],
+            "timeline": drawing if drawing.rows else None,
+        }
         data = {"case": asdict(case), "processes": [asdict(process) for process in processes]}
         yield Page(f"cases/{case.id}", "case.html", values, data)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from qalqan.site.drawings.canvas import Drawing, TimeScale, circle, line, lines_of, rect, ruler, svg, text
 from qalqan.site.language import Language
 from qalqan.site.rows import ActRow, ProcessRow, StepRow
-from qalqan.site.standing import Stretch, day_of, stage_says, steps_until, stretches
+from qalqan.site.standing import Stretch, day_of, is_denied, stage_says, steps_until, stretches
 from qalqan.texts.edtf import bounds
 
 _WIDTH = 640
@@ -117,7 +117,7 @@ def _events(
 
 def _step_words(process: ProcessRow, step: StepRow, language: Language) -> str:
     words = language.stage(process.kind, step.stage)
-    return f"{words} ({language.say('did not happen')})" if step.negative else words
+    return f"{words} ({language.say('did not happen')})" if is_denied(process.kind, step) else words
 
 
 def _event_mark(x: float, y: float, kind: str, firm: bool) -> Markup:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from qalqan.site.drawings.canvas import Drawing, line, lines_of, mark, svg, text, text_lines
 from qalqan.site.language import Language
 from qalqan.site.rows import ProcessRow, StepRow
-from qalqan.site.standing import expected_steps, steps_until
+from qalqan.site.standing import expected_steps, is_denied, steps_until
 from qalqan.texts.edtf import bounds
 
 _COLUMN = 112
@@ -18,12 +18,14 @@ def state_of(step: StepRow) -> str:
     return "expected" if step.expected else "negative" if step.negative else "happened"
 
 
-def words_of_state(language: Language, step: StepRow) -> str:
+def words_of_state(language: Language, process_kind: str, step: StepRow) -> str:
     words = {
         "expected": language.say("expected"),
         "negative": language.say("did not happen"),
         "happened": language.say("happened"),
     }
+    if step.negative and not is_denied(process_kind, step):
+        return words["happened"]  # the stage's own name says no
     return words[state_of(step)]
 
 
@@ -43,14 +45,16 @@ def stage_line(process: ProcessRow, language: Language, as_of: str) -> Drawing:
         label = lines_of(language.stage(process.kind, step.stage), _COLUMN - 14, 12.5)
         parts.append(text_lines(x - 6, _RAIL + 25, label, "d-label", 16))
         bottom = max(bottom, _RAIL + 25 + 16 * len(label))
-        if state_of(step) != "happened":
+        if step.expected or is_denied(process.kind, step):
             bottom = max(bottom, _RAIL + 37 + 16 * len(label))
-            parts.append(text(x - 6, _RAIL + 27 + 16 * len(label), words_of_state(language, step), "d-quiet"))
+            parts.append(
+                text(x - 6, _RAIL + 27 + 16 * len(label), words_of_state(language, process.kind, step), "d-quiet")
+            )
     rows = tuple(
         (
             language.when(step.date),
             language.stage(process.kind, step.stage),
-            words_of_state(language, step),
+            words_of_state(language, process.kind, step),
             step.by or "",
         )
         for step in steps
