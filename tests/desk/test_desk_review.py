@@ -74,6 +74,7 @@ def test_corrected_words_are_found_in_the_text(db: None) -> None:
         ({"answer": "correct", "reason": "why", "words": "words that nobody wrote"}, "These words do not stand"),
         ({"answer": "correct", "reason": "why", "hedge": "certain"}, "Choose how sure the source is"),
         ({"answer": "burn"}, "Choose what to do"),
+        ({"answer": "accept", "by": "somebody"}, "You changed something here"),
     ],
     ids=[
         "no reason to reject",
@@ -82,6 +83,7 @@ def test_corrected_words_are_found_in_the_text(db: None) -> None:
         "words elsewhere",
         "no such hedge",
         "no answer",
+        "accepted though changed",
     ],
 )
 def test_what_cannot_be_decided_is_said_and_nothing_is_stored(db: None, changes: dict[str, str], sentence: str) -> None:
@@ -103,6 +105,23 @@ def test_a_later_review_undoes_an_earlier_one(db: None) -> None:
     assert Step.objects.get().standing == "withdrawn"
     page = client.get(f"/review/{step.permanent_id}").content.decode()
     assert "it was a draft" in page
+
+
+def test_today_tells_what_colleagues_decided_since_and_what_is_due(db: None) -> None:
+    person, colleague = a_person(), a_person("colleague")
+    text = a_waiting_publication(person)
+    step = proposal(text, "c4")
+    mine = at_the_desk(person)
+    assert "4 proposals" in mine.get("/").content.decode()
+    form = form_of(
+        step, stage="in-force", expected="yes", reason="only announced", answer="correct", **{"date.edtf": "2015-01"}
+    )
+    at_the_desk(colleague).post(f"/review/{step.permanent_id}", form)
+    page = at_the_desk(person).get("/").content.decode()
+    assert "step corrected, Colleague" in page
+    assert "in force, expected January 2015" in page
+    assert "not checked since" in page
+    assert "3 proposals" in page
 
 
 def test_many_are_accepted_after_a_sample_was_shown(db: None) -> None:

@@ -84,6 +84,23 @@ def test_a_step_moves_the_process_of_its_subject(db: None, account: Any):
     assert status(process, date(2014, 7, 2)).step is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "named"),
+    [("Dana Omarova", True), ("Дана Омарова", True), ("lawyers", False), ("opposition figures", False), ("NGOS", False),
+     ("Association of Young Lawyers", True), ("human rights group", False)],
+)  # fmt: skip
+def test_only_who_is_named_becomes_somebody(db: None, account: Any, subject: str, named: bool):
+    text = a_text(BODY)
+    kind, stage = ("ngo-status", "warned") if "ssoc" in subject or "group" in subject else ("liberty", "detained")
+    [held] = proposed(
+        text,
+        account,
+        found(text, "c1", "step", "signed", process=kind, stage=stage, subject=subject, country="KAZ", date={}),
+    )
+    decide(held, "accepted", account)
+    assert (Process.objects.get().actor is not None) == named
+
+
 def test_a_stage_of_no_vocabulary_is_refused_with_the_nearest(db: None, account: Any):
     text = a_text(BODY)
     [odd] = proposed(

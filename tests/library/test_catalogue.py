@@ -142,6 +142,11 @@ def test_passages_that_do_not_lie_in_the_text_are_refused(account, passage):
     assert not Work.objects.exists()
 
 
+def test_a_reading_without_a_passage_is_refused(account):
+    with pytest.raises(DamagedFile, match="no passage"), transaction.atomic():
+        catalogue(a_copy(), as_read(*PARAGRAPHS) | {"passages": []}, account)
+
+
 def test_a_nul_in_a_body_does_not_move_anything(account):
     text = catalogue(a_copy(), as_read("One\x00two.", "Three."), account)
     assert [p.words for p in text.passages.all()] == ["One\ufffdtwo.", "Three."]

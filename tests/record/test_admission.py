@@ -99,6 +99,21 @@ def test_namesakes_in_two_countries_stay_two(db: None, account: Any):
     assert Actor.objects.filter(name="Dana Omarova").count() == 2
 
 
+def test_one_first_name_in_common_makes_nobody_one(db: None, account: Any):
+    text = a_text("Police beat Dana Omarova. Police detained Dana Seitova.")
+    other = {**VICTIM, "name": "Dana Seitova"}
+    admitted(
+        account,
+        text,
+        found(text, "c1", "act", "Dana Omarova", type="BEATING", country="KGZ", case="k1", victims=[VICTIM]),
+        found(text, "c2", "act", "Dana Seitova", type="DETENTION", country="KGZ", case="k2", victims=[other]),
+    )
+    assert Actor.objects.count() == 2
+    assert Case.objects.count() == 2
+    assert [a.name for a in find_actors("Seitova")] == ["Dana Seitova"]
+    assert {a.name for a in find_actors("Дана")} == {"Dana Omarova", "Dana Seitova"}
+
+
 def test_provisions_standards_and_situations_enter_too(db: None, account: Any):
     text = a_text(BODY)
     admitted(

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from nacl.public import PrivateKey
+from response_makers import CALL, TOLD, an_alert, an_officer
 
-from conftest import PASSWORD
 from qalqan.errors import CannotDecide, NotAllowed, UnknownTerm
 from qalqan.response import words
 from qalqan.response.actions import (
@@ -25,30 +24,7 @@ from qalqan.response.actions import (
     verify,
 )
 from qalqan.response.models import Alert, AlertStep, Contact, SealedWords
-from qalqan.safety.accounts import make_account
 from qalqan.safety.models import Account, Grant, LogEntry
-from qalqan.safety.personal import unlock_person
-
-CALL = datetime(2014, 7, 21, 3, 10, tzinfo=UTC)
-TOLD = {
-    "what": "A lawyer has not been let in to her client since yesterday",
-    "where": "the district station by the old market",
-    "who": "Zarina Qodirova",
-    "told_by": "her sister, by telephone",
-    "who_may_know": "the two of us and the lawyer Rustam",
-    "language": "tg",
-}
-
-
-def an_officer(login: str = "nargiz", *, level: str = "sealed") -> tuple[Account, PrivateKey]:
-    account = make_account(login, PASSWORD, roles=("responder", "editor"), level=level)
-    return account, unlock_person(account, PASSWORD)
-
-
-def an_alert(officer: Account, **changes: str) -> Alert:
-    return receive(
-        {**TOLD, **changes}, Consent("given", "she asked us to help"), officer, priority="urgent", due_at=CALL
-    )
 
 
 def test_an_alert_goes_from_the_call_at_night_to_its_end(db: None) -> None:

@@ -55,7 +55,7 @@ def run(
         say(f"{facet}: " + ", ".join(f"{value} {n}" for value, n in counts))
     if found.suggestions:
         say("Did you mean: " + ", ".join(found.suggestions))
-    say(f"{found.total} passages.")
+    say(f"{found.total} publications.")
 
 
 def told(found: Any) -> dict[str, Any]:

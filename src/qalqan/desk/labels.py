@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
@@ -36,6 +36,15 @@ _OUTCOMES = {
     "rejected": lambda: _("rejected"),
     "deferred": lambda: _("deferred"),
     "waiting": lambda: _("waits"),
+}
+_ROLES = {
+    "reader": lambda: _("reader"),
+    "editor": lambda: _("editor"),
+    "verifier": lambda: _("verifier"),
+    "publisher": lambda: pgettext("role", "publisher"),
+    "responder": lambda: _("responder"),
+    "auditor": lambda: _("auditor"),
+    "operator": lambda: _("operator"),
 }
 
 
@@ -121,6 +130,10 @@ def outcome(code: str) -> str:
     return _OUTCOMES[code]() if code in _OUTCOMES else code
 
 
+def role(code: str) -> str:
+    return _ROLES[code]() if code in _ROLES else code
+
+
 def names(people: Iterable[Any]) -> str:
     """Addressees or people in one line, as the source names them."""
     return ", ".join(str(one.get("name") or "") if isinstance(one, Mapping) else str(one) for one in people or ())
@@ -141,6 +154,6 @@ def percent(part: int, whole: int) -> str:
 
 def install(environment: Environment) -> None:
     """Give the desk's templates these as filters."""
-    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, names, cited):
+    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited):
         environment.filters[filter_.__name__] = filter_
     environment.globals["percent"] = percent

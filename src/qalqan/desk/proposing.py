@@ -23,7 +23,7 @@ PROPOSED = tuple(kind for kind in SHAPES if kind != "mention")
 
 
 def propose_by_hand(text: Text, kind: str, words: str, account: Account) -> Candidate:
-    """The proposal, with every field of its kind still empty. Raises CannotDecide for words that the text does not have."""
+    """The proposal, its fields still empty. Raises CannotDecide for words that the text does not have, NotAllowed."""
     demand(account, "review", text)
     if kind not in PROPOSED:
         raise CannotDecide(_("Choose what the words are: a recommendation, an act, a step …"))

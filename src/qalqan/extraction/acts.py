@@ -19,30 +19,64 @@ from qalqan.extraction.mentions.places import find_places
 from qalqan.extraction.proposals import Proposals
 from qalqan.texts.dates import DateFound
 
-_MIGHT = re.compile(r"\b(?:may|might|could|can|would|should|must|to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$")
-_NOT = re.compile(r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$")
+_MIGHT = re.compile(
+    r"\b(?:may|might|could|can|would|should|must|to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
+)
 _TOPIC = re.compile(
     r"\b(?:against|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
     r"investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
     r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+)\s(?:the\s|alleged\s|any\s)?$"
 )
-_GROUNDS = re.compile(r"\b(?:grounds? (?:for|justifying)|sanction of|powers? (?:to|of)|discretion to|procedures? for|threat of|suspension or|rules on)\s(?:the\s)?(?:\w+\s)?$")
-_TOPIC_ONLY = frozenset(("TORTURE", "ILL-TREATMENT", "KILLING", "ENFORCED-DISAPPEARANCE", "SURVEILLANCE", "SEXUAL-VIOLENCE", "KIDNAPPING", "INTIMIDATION", "PHYSICAL-ATTACK", "IMPUNITY", "CENSORSHIP"))
+_GROUNDS = re.compile(
+    r"\b(?:grounds? (?:for|justifying)|sanction of|powers? (?:to|of)|discretion to|procedures? for|threat of|suspension or|rules on)\s(?:the\s)?(?:\w+\s)?$"
+)
+_TOPIC_ONLY = frozenset(
+    (
+        "TORTURE",
+        "ILL-TREATMENT",
+        "KILLING",
+        "ENFORCED-DISAPPEARANCE",
+        "SURVEILLANCE",
+        "SEXUAL-VIOLENCE",
+        "KIDNAPPING",
+        "INTIMIDATION",
+        "PHYSICAL-ATTACK",
+        "IMPUNITY",
+        "CENSORSHIP",
+    )
+)
 _PLUPERFECT = re.compile(r"\b(?:who|which|whom|whose|которы\w+)\b[^,.;]*$")
 _HAVE_BEEN = re.compile(r"\b(?:have|has)\s(?:\w+\s){0,4}$")
-_EVENT_AFTER = re.compile(r"^\s(?!and\b|in\b|at\b|on\b|when\b|while\b|by\b|for\b|after\b|to\b|with\b|as\b|the\b|was\b|were\b|he\b|she\b|they\b|from\b|near\b|but\b|police\b)[a-z-]{3,}")
-_STILL = re.compile(r"\b(?:remains?|continues? to serve|still|is serving|are serving|continue to be held|is being held|are being held|остаются|остается|остаётся|продолжает отбывать)\b")
+_EVENT_AFTER = re.compile(
+    r"^\s(?!and\b|in\b|at\b|on\b|when\b|while\b|by\b|for\b|after\b|to\b|with\b|as\b|the\b|was\b|were\b|he\b|she\b|they\b|from\b|near\b|but\b|police\b)[a-z-]{3,}"
+)
+_STILL = re.compile(
+    r"\b(?:remains?|continues? to serve|still|is serving|are serving|continue to be held|is being held|are being held|остаются|остается|остаётся|продолжает отбывать)\b"
+)
 _HE = re.compile(r"\b(?:he|him|his|she|her|hers|он|его|ему|она|её|ее|ей)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their|he|him|his|she|her|who|они|их|им|он|его|она|её|ее)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s(?:the\s|local\s|several\s|some\s|unknown\s|unidentified\s|masked\s|armed\s|a\s|an\s)*$")
-_COUNT = re.compile(r"\b(?:(at least|more than|over|about|around|up to|some|nearly|almost|не менее|более|около)\s)?(\d{1,3}(?:,\d{3})+|\d{1,6}|a dozen|two dozen|dozens|scores|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|десятки|сотни|двое|трое)\s(?:of\s)?(?:[\w-]+\s){0,3}$")
+_COUNT = re.compile(
+    r"\b(?:(at least|more than|over|about|around|up to|some|nearly|almost|не менее|более|около)\s)?(\d{1,3}(?:,\d{3})+|\d{1,6}|a dozen|two dozen|dozens|scores|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|десятки|сотни|двое|трое)\s(?:of\s)?(?:[\w-]+\s){0,3}$"
+)
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "dozens": 24, "two dozen": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "двое": 2, "трое": 3, "десятки": 20, "сотни": 200}  # fmt: skip
 _LISTED = re.compile(r"(?:,|,? and|,? or|,? и)\s(?:[\w-]+\s){0,3}")
 _PAST = re.compile(r"\b(?:was|were|did)\b")
 _PERFECT = re.compile(r"\b(?:have|has|had|may|might|often|routinely|frequently)\b")
-_REASON = re.compile(r"\b(?:because of|in retaliation for|for (?:his|her|their|its)|in connection with|on suspicion of|on charges of|on the charge of|for refusing|for failing|for allegedly|на основании|по обвинению в|по подозрению в|за)\s[^,.;]{4,140}")
+_REASON = re.compile(
+    r"\b(?:because of|in retaliation for|for (?:his|her|their|its)|in connection with|on suspicion of|on charges of|on the charge of|for refusing|for failing|for allegedly|на основании|по обвинению в|по подозрению в|за)\s[^,.;]{4,140}"
+)
 _OF_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "INSPECTION", "AUDIT-TAX", "WARNING", "SUSPENSION", "SEARCH", "FINE", "SITE-BLOCKED", "ACCOUNT-FROZEN", "MEDIA-CLOSURE", "LABEL-FOREIGN-AGENT"))  # fmt: skip
-_KIND_OF: dict[str, str] = {"state-security": "state-body", "government": "state-body", "armed-group": "armed-group", "non-state": "unidentified", "company": "company"}
+_KIND_OF: dict[str, str] = {
+    "state-security": "state-body",
+    "government": "state-body",
+    "armed-group": "armed-group",
+    "non-state": "unidentified",
+    "company": "company",
+}
 
 
 @dataclass(slots=True)
@@ -84,7 +118,10 @@ def _meant(context: Context, sentence: Sentence) -> list[Hit]:
     hits = sentence.of("acts")
     kept: dict[str, Hit] = {}
     for hit in hits:
-        if any(o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in hits):
+        if any(
+            o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
+            for o in hits
+        ):
             continue
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
         if _MIGHT.search(before) and not sentence.has("hedge"):
@@ -95,7 +132,11 @@ def _meant(context: Context, sentence: Sentence) -> list[Hit]:
             continue
         kept.setdefault(hit.code, hit)
     if not kept:
-        weak = [h for h in sentence.of("acts-weak") if not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])]
+        weak = [
+            h
+            for h in sentence.of("acts-weak")
+            if not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
+        ]
         kept.update({h.code: h for h in weak[:1]})
     return sorted(kept.values(), key=lambda hit: hit.start)
 
@@ -117,7 +158,11 @@ def _propose(
     perpetrators = _perpetrators(context, sentence, hit, named)
     date = _date(context, sentence, hit)
     anaphoric = False
-    if date["edtf"] is None and _PAST.search(context.folded, sentence.start, sentence.end) and not _PERFECT.search(context.folded, sentence.start, hit.start):
+    if (
+        date["edtf"] is None
+        and _PAST.search(context.folded, sentence.start, sentence.end)
+        and not _PERFECT.search(context.folded, sentence.start, hit.start)
+    ):
         date, anaphoric = _date_before(context, sentence, earlier, date, named)
     key = named[0]["name"] if named else f"{','.join(countries)}/{sentence.passage.id}"
     places = find_places(context.body, start, end)
@@ -138,7 +183,15 @@ def _propose(
     # Nobody did it and nobody suffered it: more a topic than an act.
     topic = not victims and not perpetrators and not _THEY.search(context.body, sentence.start, sentence.end)
     hedge = hedge_at(context, sentence, hit.start, hit.end)
-    confidence = 0.6 + 0.15 * bool(named) + 0.08 * bool(date["edtf"]) + 0.05 * bool(perpetrators) - 0.1 * (hedge == "feared") - 0.05 * anaphoric - 0.2 * topic
+    confidence = (
+        0.6
+        + 0.15 * bool(named)
+        + 0.08 * bool(date["edtf"])
+        + 0.05 * bool(perpetrators)
+        - 0.1 * (hedge == "feared")
+        - 0.05 * anaphoric
+        - 0.2 * topic
+    )
     proposals.add(
         "act" if named else "pattern",
         (start, end),
@@ -179,8 +232,15 @@ def _date(context: Context, sentence: Sentence, hit: Hit) -> dict[str, str | Non
         chosen = first
     else:
         chosen = min(own, key=lambda one: (_apart(one, hit), one.start))
-    if chosen.end <= hit.start and _HAVE_BEEN.search(context.folded[sentence.start : hit.start]) and "," in context.body[chosen.end : hit.start]:
-        return {"edtf": None, "basis": "none"}  # "detained in June 2010, have been threatened": since then, no day given
+    if (
+        chosen.end <= hit.start
+        and _HAVE_BEEN.search(context.folded[sentence.start : hit.start])
+        and "," in context.body[chosen.end : hit.start]
+    ):
+        return {
+            "edtf": None,
+            "basis": "none",
+        }  # "detained in June 2010, have been threatened": since then, no day given
     return {"edtf": chosen.edtf, "basis": chosen.basis}
 
 
@@ -195,7 +255,10 @@ def _apart(date: DateFound, hit: Hit) -> int:
 
 def _names_an_event(context: Context, date: DateFound) -> bool:
     before = context.folded[max(0, date.start - 8) : date.start]
-    return re.search(r"\b(?:the|its|his|her|their|this)\s$", before) is not None and _EVENT_AFTER.match(context.body[date.end : date.end + 24]) is not None
+    return (
+        re.search(r"\b(?:the|its|his|her|their|this)\s$", before) is not None
+        and _EVENT_AFTER.match(context.body[date.end : date.end + 24]) is not None
+    )
 
 
 def _date_before(
@@ -205,7 +268,7 @@ def _date_before(
     none: dict[str, str | None],
     named: Sequence[dict[str, Any]],
 ) -> tuple[dict[str, str | None], bool]:
-    """"The detainees were held …" tells on about the event of the sentence before: its date holds."""
+    """ "The detainees were held …" tells on about the event of the sentence before: its date holds."""
     found = earlier.get(sentence.passage.id)
     if found is None or sentence.n - found[0].n > 2 or context.countries_at(sentence) != context.countries_at(found[0]):
         return none, False
@@ -217,7 +280,9 @@ def _date_before(
 # --- to whom ----------------------------------------------------------------------------------------------------------
 
 
-def _victims(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named], cases: Cases) -> list[dict[str, Any]]:
+def _victims(
+    context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named], cases: Cases
+) -> list[dict[str, Any]]:
     """The named; else who "he" is; else the unnamed group."""
     if _in_relative_clause(context, sentence, hit) and context.folded[hit.start - 5 : hit.start] == "been ":
         return _antecedent(context, sentence, hit, names)
@@ -247,7 +312,10 @@ def _antecedent(context: Context, sentence: Sentence, hit: Hit, names: Sequence[
 
 def _is_doer(context: Context, name: Named, hit: Hit) -> bool:
     before = context.folded[max(0, name.start - 40) : name.start]
-    if re.search(r"\b(?:by|according to|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$", before):
+    if re.search(
+        r"\b(?:by|according to|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$",
+        before,
+    ):
         return True
     after = context.folded[name.end : name.end + 24]
     return re.match(r",?\s(?:said|told|says|reported|wrote|added|stated|argued|noted)\b", after) is not None
@@ -257,7 +325,13 @@ def _affected(context: Context, persons: Sequence[Named], hit: Hit) -> list[Name
     """Those listed together after the verb ("beat A, B and C"), else the last before it, else the first after it."""
     after = [name for name in persons if name.start >= hit.end]
     before = [name for name in persons if name.start < hit.end]
-    active = re.search(r"\b(?:was|were|been|being|be|is|are|got)\s(?:\w+\s){0,2}$", context.folded[max(0, hit.start - 30) : hit.start]) is None
+    active = (
+        re.search(
+            r"\b(?:was|were|been|being|be|is|are|got)\s(?:\w+\s){0,2}$",
+            context.folded[max(0, hit.start - 30) : hit.start],
+        )
+        is None
+    )
     if before and not (active and after and _is_verb(context, hit)):
         listed = [before[0]]
         for name in before[1:]:
@@ -280,7 +354,9 @@ def _person(context: Context, sentence: Sentence, name: Named) -> dict[str, Any]
 
 def _group(context: Context, sentence: Sentence, hit: Hit) -> list[dict[str, Any]]:
     """The unnamed, listed together: "at least two dozen activists, journalists and …", with the count that the text gives."""
-    roles = [role for role in sentence.of("roles") if role.code != "official" and not _is_holder(context, sentence, role)]
+    roles = [
+        role for role in sentence.of("roles") if role.code != "official" and not _is_holder(context, sentence, role)
+    ]
     roles = [one for one in roles if not any(o is not one and o.start <= one.start and one.end <= o.end for o in roles)]
     before = [role for role in roles if role.end <= hit.start + 1]
     listed = before[:1] or [role for role in roles if role.start >= hit.start][:1]
@@ -291,15 +367,18 @@ def _group(context: Context, sentence: Sentence, hit: Hit) -> list[dict[str, Any
     for role in listed[:4]:
         counted = _COUNT.search(context.folded[max(sentence.start, role.start - 50) : role.start])
         kind = "organisation" if role.code == "organisation" else "group"
-        out.append({"name": None, "role": context.folded[role.start : role.end], "kind": kind, "count": _count(counted)})
+        out.append(
+            {"name": None, "role": context.folded[role.start : role.end], "kind": kind, "count": _count(counted)}
+        )
     return out
 
 
 def _is_holder(context: Context, sentence: Sentence, role: Hit) -> bool:
-    """"Human rights defenders believe that …": they say it, they did not suffer it."""
-    return any(hedge.code in ("believed", "feared", "reported", "alleged") and 0 <= hedge.start - role.end <= 2 for hedge in sentence.of("hedge")) and not re.match(
-        r"\s(?:report|reported)\s(?:facing|being|having)", context.folded[role.end : role.end + 30]
-    )
+    """ "Human rights defenders believe that …": they say it, they did not suffer it."""
+    return any(
+        hedge.code in ("believed", "feared", "reported", "alleged") and 0 <= hedge.start - role.end <= 2
+        for hedge in sentence.of("hedge")
+    ) and not re.match(r"\s(?:report|reported)\s(?:facing|being|having)", context.folded[role.end : role.end + 30])
 
 
 def _count(m: re.Match[str] | None) -> int | None:
@@ -312,18 +391,17 @@ def _count(m: re.Match[str] | None) -> int | None:
 # --- by whom ----------------------------------------------------------------------------------------------------------
 
 
-def _perpetrators(context: Context, sentence: Sentence, hit: Hit, named: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _perpetrators(
+    context: Context, sentence: Sentence, hit: Hit, named: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Those after "by", else those who are the subject before an active verb."""
     out = []
     for doer in sentence.of("perpetrators"):
         before = context.folded[max(sentence.start, doer.start - 40) : doer.start]
-        if doer.start >= hit.end and _BY.search(before) and _near_after(context, hit, doer):
-            out.append(doer)
-        elif doer.end <= hit.start and _acts_itself(context, doer, hit):
+        if doer.start >= hit.end and _BY.search(before) and _near_after(context, hit, doer) or doer.end <= hit.start and _acts_itself(context, doer, hit):
             out.append(doer)
     return [
-        {"name": " ".join(context.words(one.start, one.end).split()), "kind": _KIND_OF[one.code]}
-        for one in out[:2]
+        {"name": " ".join(context.words(one.start, one.end).split()), "kind": _KIND_OF[one.code]} for one in out[:2]
     ]
 
 
@@ -334,4 +412,7 @@ def _near_after(context: Context, hit: Hit, doer: Hit) -> bool:
 
 def _acts_itself(context: Context, doer: Hit, hit: Hit) -> bool:
     between = context.folded[doer.end : hit.start]
-    return len(between) < 60 and re.search(r"\b(?:was|were|been|being|by|of|who|against|battles?)\b|[.;,]", between) is None
+    return (
+        len(between) < 60
+        and re.search(r"\b(?:was|were|been|being|by|of|who|against|battles?)\b|[.;,]", between) is None
+    )

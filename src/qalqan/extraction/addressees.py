@@ -30,7 +30,13 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
         inside = [hit for hit in hits if first <= hit.start < last]
         head = _head(context, inside)
         name = _LEADING.sub("", context.words(first, last).strip(" ,.;:*#"))
-        out.append({"name": " ".join(name.split()), "class": head.code, "countries": _countries(context, first, last, head, default)})
+        out.append(
+            {
+                "name": " ".join(name.split()),
+                "class": head.code,
+                "countries": _countries(context, first, last, head, default),
+            }
+        )
     return out
 
 

@@ -17,17 +17,30 @@ from qalqan.extraction import cues
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)|“[^”]{0,400}”|\"[^\"]{0,400}\"|«[^»]{0,400}»")
 _DETERMINERS = frozenset(
-    "the a an all any each every its their his her our this these those that such no it them him us both full fair prompt "
-    "human international national effective adequate free independent civil ngo ngos public local".split()
+    ["the", "a", "an", "all", "any", "each", "every", "its", "their", "his", "her", "our", "this", "these", "those", "that", "such", "no", "it", "them", "him", "us", "both", "full", "fair", "prompt", "human", "international", "national", "effective", "adequate", "free", "independent", "civil", "ngo", "ngos", "public", "local", "what", "how", "who", "whom", "whether", "where", "why", "when"]
 )
-_RELATIVE = frozenset(("who", "which", "that", "whose", "where", "whom", "который", "которые", "которых", "которая", "которое"))
-_MODALS = frozenset(("can", "could", "may", "might", "will", "would", "shall", "must", "should", "могли", "могут", "может"))
+_RELATIVE = frozenset(
+    ("who", "which", "that", "whose", "where", "whom", "который", "которые", "которых", "которая", "которое")
+)
+_OPENS_INDIRECT = frozenset(
+    ("where", "что", "whose")
+)  # "disclose where he is held and give …": its verb cannot be plural
+_MODALS = frozenset(
+    ("can", "could", "may", "might", "will", "would", "shall", "must", "should", "могли", "могут", "может")
+)
 _PARTICLES = frozenset(("to", "not", "do", "don't", "не"))
 ADVERBS = ("ly", "нно", "тно", "льно", "чно", "бно", "вно", "ски", "ычески")
 _LINKS = frozenset(("and", "и", "а", "then", "также", "also", "затем"))
-_MODAL_FRAME = re.compile(r"\b(should|must|ought to|needs? to|has to|have to|shall|следует|должн[аоы]|должен|необходимо|надлежит|обязан[аоы]?)\b", re.IGNORECASE)
-_INCLUDING = re.compile(r"\s+(?:also\s+)?(?:include|involve|be (?:done|carried out|undertaken|conducted|accompanied by))\s+", re.IGNORECASE)
-_ENSURE_PURPOSE = re.compile(r"\b(?:in order to|so as to|чтобы|с тем чтобы)\s+(?=(?:ensure|guarantee|обеспечить|гарантировать)\b)", re.IGNORECASE)
+_MODAL_FRAME = re.compile(
+    r"\b(should|must|ought to|needs? to|has to|have to|shall|следует|должн[аоы]|должен|необходимо|надлежит|обязан[аоы]?)\b",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(
+    r"\s+(?:also\s+)?(?:include|involve|be (?:done|carried out|undertaken|conducted|accompanied by))\s+", re.IGNORECASE
+)
+_ENSURE_PURPOSE = re.compile(
+    r"\b(?:in order to|so as to|чтобы|с тем чтобы)\s+(?=(?:ensure|guarantee|обеспечить|гарантировать)\b)", re.IGNORECASE
+)
 _REPORTED = re.compile(r"^(?:recommended|recommends?)\s+(?:that|to)\s+", re.IGNORECASE)
 _TRIM_END = " \t\r\n,;:–—-"
 _ALIKE = re.compile(r"(?:other|others|those|another|другим|другими|других)\b", re.IGNORECASE)
@@ -67,7 +80,12 @@ class Verbs:
     def is_verb(self, word: str) -> bool:
         if word in self.category or word.partition("/")[0] in self.category:
             return True
-        return len(word) > 4 and bool(self.infinitive) and word.endswith(self.infinitive) and not word.endswith(self.not_verbs)
+        return (
+            len(word) > 4
+            and bool(self.infinitive)
+            and word.endswith(self.infinitive)
+            and not word.endswith(self.not_verbs)
+        )
 
 
 @cache
@@ -160,7 +178,9 @@ def opens_with_verb(body: str, at: int, end: int, table: Verbs) -> bool:
 
 def _verb_before(body: str, start: int, end: int, table: Verbs) -> bool:
     """Whether "should" belongs to a clause inside the demand, because a relative or "that" opened before it."""
-    return any(token[0].lower() in _RELATIVE for token in _TOKEN.finditer(body, start, end)) and opens_with_verb(body, start, end, table)
+    return any(token[0].lower() in _RELATIVE for token in _TOKEN.finditer(body, start, end)) and opens_with_verb(
+        body, start, end, table
+    )
 
 
 def _without_to(body: str, at: int, end: int) -> int:
@@ -261,7 +281,9 @@ def _opens_demand(tokens: Sequence[_Token], n: int, since: int, table: Verbs) ->
 
 def _first_word(tokens: Sequence[_Token], n: int, table: Verbs) -> int:
     at = n
-    while at < len(tokens) - 1 and (tokens[at].word in _LINKS or tokens[at].word in ("to", "or") or _is_passing(tokens[at].word, table)):
+    while at < len(tokens) - 1 and (
+        tokens[at].word in _LINKS or tokens[at].word in ("to", "or") or _is_passing(tokens[at].word, table)
+    ):
         at += 1
     return at
 
@@ -291,12 +313,30 @@ def _after_as_well(tokens: Sequence[_Token], n: int, since: int, table: Verbs) -
 
 def _after_and(tokens: Sequence[_Token], n: int, since: int, table: Verbs) -> int | None:
     at = n + 1
-    while at < len(tokens) and tokens[at].word in ("also", "then", "further", "subsequently", "thus", "instead", "также", "затем", "далее"):
+    while at < len(tokens) and tokens[at].word in (
+        "also",
+        "then",
+        "further",
+        "subsequently",
+        "thus",
+        "instead",
+        "также",
+        "затем",
+        "далее",
+    ):
         at += 1
     if at >= len(tokens):
         return None
     comma = "," in tokens[n].gap
-    if tokens[at].word == "that" and any(t.word == "that" for t in tokens[since:n]) and tokens[since].word in ("ensure", "guarantee"):
+    if all(
+        t.word.endswith(ADVERBS) and not table.is_verb(t.word) for t in tokens[since:n]
+    ):  # "immediately and unconditionally"
+        return None
+    if (
+        tokens[at].word == "that"
+        and any(t.word == "that" for t in tokens[since:n])
+        and tokens[since].word in ("ensure", "guarantee")
+    ):
         return at + 1 if at + 1 < len(tokens) else None
     has_to = tokens[at].word in ("to", "not") and at + 1 < len(tokens)
     if tokens[at].word == "do" and at + 1 < len(tokens) and tokens[at + 1].word == "not":
@@ -307,19 +347,21 @@ def _after_and(tokens: Sequence[_Token], n: int, since: int, table: Verbs) -> in
         return None
     if has_to:
         return first if not _asked_of_another(tokens, since, n, table) else None
-    if (_own_subject(tokens, since, n) or (_open_relative(tokens, since, n) and not comma)) and tokens[first].word not in table.strong:
+    if (_own_subject(tokens, since, n) or (_open_relative(tokens, since, n) and not comma)) and tokens[
+        first
+    ].word not in table.strong:
         return None
-    if _asked_of_another(tokens, since, n, table) and tokens[first].word not in table.strong:
+    if not comma and _asked_of_another(tokens, since, n, table) and tokens[first].word not in table.strong:
         return None
     return first
 
 
 def _after_comma(tokens: Sequence[_Token], n: int, since: int, table: Verbs) -> int | None:
-    """"attend trials, conduct prison visits and …": a row of verbs each with its object."""
+    """ "attend trials, conduct prison visits and …": a row of verbs each with its object."""
     verb = _verb_at(tokens, n, table) or (_verb_after_to(tokens, n, table) if _row_goes_on(tokens, n, table) else None)
     if verb is None or _is_paired(tokens, n, since, verb, table):
         return None
-    if _own_subject(tokens, since, n) or _open_relative(tokens, since, n) or _asked_of_another(tokens, since, n, table):
+    if _own_subject(tokens, since, n) or _asked_of_another(tokens, since, n, table):
         return None
     if tokens[n - 1].word in ("to", "not") or not _verb_soon(tokens, since, table):
         return None
@@ -333,12 +375,22 @@ def _verb_soon(tokens: Sequence[_Token], since: int, table: Verbs) -> bool:
 def _verb_at(tokens: Sequence[_Token], at: int, table: Verbs) -> int | None:
     """The number of the verb that stands here, after adverbs; a word that is a noun too needs an object beside it."""
     n = at
-    while n < len(tokens) and (tokens[n].word.endswith(ADVERBS) or tokens[n].word in ("not", "further", "better", "immediately", "не")) and not table.is_verb(tokens[n].word):
+    while (
+        n < len(tokens)
+        and (tokens[n].word.endswith(ADVERBS) or tokens[n].word in ("not", "further", "better", "immediately", "не"))
+        and not table.is_verb(tokens[n].word)
+    ):
         n += 1
     if n >= len(tokens) or (n > at and "," in tokens[n].gap):
         return None
     word = tokens[n].word.partition("/")[0]
-    if word.endswith("ly") or not table.is_verb(word) or (n and tokens[n - 1].word in ("чтобы", "право", "возможность", "права")):
+    if word == "have" and n + 1 < len(tokens) and tokens[n + 1].word in ("him", "her", "them", "it", "his", "their"):
+        return n
+    if (
+        word.endswith("ly")
+        or not table.is_verb(word)
+        or (n and tokens[n - 1].word in ("чтобы", "право", "возможность", "права"))
+    ):
         return None
     if word in table.nouns:
         following = tokens[n + 1] if n + 1 < len(tokens) else None
@@ -366,7 +418,7 @@ def _row_goes_on(tokens: Sequence[_Token], n: int, table: Verbs) -> bool:
 
 
 def _is_paired(tokens: Sequence[_Token], n: int, since: int, verb: int, table: Verbs) -> bool:
-    """"create and maintain": two verbs, one object."""
+    """ "create and maintain": two verbs, one object."""
     before = tokens[n - 1].word
     if before.endswith("ly") and n - 2 >= since:
         before = tokens[n - 2].word
@@ -379,11 +431,15 @@ def _is_paired(tokens: Sequence[_Token], n: int, since: int, verb: int, table: V
 
 
 def _looks_like_verb(tokens: Sequence[_Token], n: int) -> bool:
-    return n > 0 and tokens[n - 1].word in ("to", "that", "who", "which") and tokens[n].word.endswith(("ize", "ise", "ify", "ate"))
+    return (
+        n > 0
+        and tokens[n - 1].word in ("to", "that", "who", "which")
+        and tokens[n].word.endswith(("ize", "ise", "ify", "ate"))
+    )
 
 
 def _own_subject(tokens: Sequence[_Token], since: int, n: int) -> bool:
-    """"ensure that lawyers can meet …": inside "that" the verbs are the lawyers'."""
+    """ "ensure that lawyers can meet …": inside "that" the verbs are the lawyers'."""
     words = [t.word for t in tokens[since:n]]
     if "that" not in words[:6] or not words or words[0] not in ("ensure", "guarantee", "see", "make"):
         return False
@@ -393,7 +449,7 @@ def _own_subject(tokens: Sequence[_Token], since: int, n: int) -> bool:
 
 def _open_relative(tokens: Sequence[_Token], since: int, n: int) -> bool:
     for at in range(n - 1, since, -1):
-        if tokens[at].word in _RELATIVE:
+        if tokens[at].word in _RELATIVE and tokens[at].word not in _OPENS_INDIRECT:
             return not (tokens[at].word == "that" and at - since <= 2)
         if "," in tokens[at].gap:
             return False
@@ -401,7 +457,7 @@ def _open_relative(tokens: Sequence[_Token], since: int, n: int) -> bool:
 
 
 def _asked_of_another(tokens: Sequence[_Token], since: int, n: int, table: Verbs) -> bool:
-    """"allow NGOs to register and work": what comes after "to" is theirs."""
+    """ "allow NGOs to register and work": what comes after "to" is theirs."""
     words = [t.word for t in tokens[since:n]]
     for k, word in enumerate(words):
         if word in table.permitting:
@@ -470,7 +526,9 @@ def action_of(demand: Demand, words: str, language: str) -> str:
     lowered = words.lower()
     if "standing invitation" in lowered or "open invitation" in lowered:
         return "issue standing invitation"
-    if re.search(r"\bvisits?\b", lowered) and re.search(r"rapporteur|special procedure|working group|mandate|докладчик", lowered):
+    if re.search(r"\bvisits?\b", lowered) and re.search(
+        r"rapporteur|special procedure|working group|mandate|докладчик", lowered
+    ):
         if demand.verb in ("accept", "grant", "respond", "approve", "agree"):
             return "accept visit"
         if re.search(r"agreed|in principle|cooperat", lowered):
@@ -482,6 +540,17 @@ def action_of(demand: Demand, words: str, language: str) -> str:
 
 def is_negative(demand: Demand, words: str, language: str) -> bool:
     """Whether the demand is to refrain or to stop."""
-    negative = set(cues.words(language).get("tables", {}).get("negative", ())) | {"refrain", "abstain", "stop", "cease", "halt"}
+    negative = set(cues.words(language).get("tables", {}).get("negative", ())) | {
+        "refrain",
+        "abstain",
+        "stop",
+        "cease",
+        "halt",
+    }
     opening = [token[0].lower() for token in _TOKEN.finditer(words[:60])][:4]
-    return demand.verb in negative or opening[:2] == ["do", "not"] or opening[:3] == ["put", "an", "end"] or opening[:1] in (["not"], ["не"])
+    return (
+        demand.verb in negative
+        or opening[:2] == ["do", "not"]
+        or opening[:3] == ["put", "an", "end"]
+        or opening[:1] in (["not"], ["не"])
+    )

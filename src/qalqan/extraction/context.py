@@ -24,14 +24,22 @@ _SET = re.compile(
     r"\b(two|both|three|four|five)(?: [\w-]{1,20}){0,2} (?:countries|states|republics)\b"
     r"|\b(обе|двух|трёх|трех|пяти) (?:[\w-]{1,20} )?(?:стран|государств|республик)"
 )
-_OPENER = re.compile(r"^(?:however, |meanwhile, |similarly, |also, )?(?:in|across|throughout|в|во) (?:the )?$", re.IGNORECASE)
-_PLACED = re.compile(r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^(?:however, |meanwhile, |similarly, |also, )?(?:in|across|throughout|в|во) (?:the )?$", re.IGNORECASE
+)
+_PLACED = re.compile(
+    r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$",
+    re.IGNORECASE,
+)
 _ETHNIC = re.compile(r"\bethnic\s$|\bэтническ\w+\s$", re.IGNORECASE)
 _BODY_AFTER = re.compile(
     r"^['’]?s?\s(?:\w+\s){0,2}(?:authorit|government|parliament|court|police|president|ministr|officials|security|prison|prosecut|lawmakers|regime|senate|law\b|legislation|власт|правительств|парламент|суд|полици|президент|министерств)",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"^\s{0,2}\)")
 
 
@@ -166,7 +174,7 @@ def _bounded(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _of_where_clause(context: Context, sentence: Sentence, at: int) -> tuple[str, ...]:
-    """"…the example of X, where NGOs were closed": what follows "where" happened in X."""
+    """ "…the example of X, where NGOs were closed": what follows "where" happened in X."""
     where = context.folded.rfind(" where ", sentence.start, at)
     if where < 0:
         return ()
@@ -177,7 +185,9 @@ def _of_where_clause(context: Context, sentence: Sentence, at: int) -> tuple[str
 def _of_body_before(context: Context, sentence: Sentence, at: int) -> tuple[str, ...]:
     """The State whose authorities were named last before a place: they are who does what is told there."""
     for found in reversed(context.named_in(sentence.start, at)):
-        if _BODY_AFTER.match(context.body[found.end : found.end + 40]) and not _COMPARED.search(context.body[max(sentence.start, found.start - 80) : found.start]):
+        if _BODY_AFTER.match(context.body[found.end : found.end + 40]) and not _COMPARED.search(
+            context.body[max(sentence.start, found.start - 80) : found.start]
+        ):
             codes = sorted(members(found.code))
             return tuple(codes) if len(codes) <= 6 else ()
     return ()
@@ -224,7 +234,9 @@ def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]
         if not _is_subject(context, sentence, found):
             continue
         run = _run(context, named, found)
-        codes = tuple(dict.fromkeys(code for one in run for code in sorted(members(one.code)) if len(members(one.code)) <= 6))
+        codes = tuple(
+            dict.fromkeys(code for one in run for code in sorted(members(one.code)) if len(members(one.code)) <= 6)
+        )
         if codes:
             opener = _OPENER.match(context.body[sentence.start : found.start]) is not None
             return codes, opener or found.start == sentence.start

@@ -12,7 +12,18 @@ from qalqan.extraction.candidate import Hedge
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 
-_ADJECTIVES = frozenset(("alleged", "purported", "apparent", "presumed", "предполагаем", "предполагаемый", "предполагаемые", "предполагаемых"))
+_ADJECTIVES = frozenset(
+    (
+        "alleged",
+        "purported",
+        "apparent",
+        "presumed",
+        "предполагаем",
+        "предполагаемый",
+        "предполагаемые",
+        "предполагаемых",
+    )
+)
 _ALLEGED_AFTER = re.compile(r"^\s(?:allegations?|claims?|complaints?)\b")
 _CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the)\b|но|а)\b")
 _IN_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|которы\w+)\b[^,.;]*$")
@@ -32,7 +43,11 @@ _NAMED: dict[str, Hedge] = {
 def hedge_at(context: Context, sentence: Sentence, start: int, end: int) -> Hedge:
     """How sure the sentence is of what it says at `start:end`; the nearest hedge that reaches it, else asserted."""
     words = context.folded[start:end]
-    if _ALLEGED_AFTER.match(context.folded[end : end + 16]) or (words.endswith(("allegations", "allegation")) and " " in words and not words.startswith(("ignored", "dismissed"))):
+    if _ALLEGED_AFTER.match(context.folded[end : end + 16]) or (
+        words.endswith(("allegations", "allegation"))
+        and " " in words
+        and not words.startswith(("ignored", "dismissed"))
+    ):
         return "alleged"
     inside = [hit for hit in sentence.of("hedge") if start <= hit.start < end]
     before = [hit for hit in sentence.of("hedge") if hit.end <= start and _reaches(context, hit, start)]
@@ -45,7 +60,9 @@ def _reaches(context: Context, hit: Hit, start: int) -> bool:
     words = context.folded[hit.start : hit.end]
     between = context.folded[hit.end : start]
     if words in _ADJECTIVES:
-        return len(between) <= ADJECTIVE_REACH and not re.search(r"[,;]|\b(?:have|has|had|was|were|are|is|been|against|for|of)\b", between)
+        return len(between) <= ADJECTIVE_REACH and not re.search(
+            r"[,;]|\b(?:have|has|had|was|were|are|is|been|against|for|of)\b", between
+        )
     if hit.code == "expected" and len(between) > EXPECTED_REACH:
         return False
     if "," in between and _IN_RELATIVE.search(context.folded[max(0, hit.start - 90) : hit.start]):
@@ -53,8 +70,13 @@ def _reaches(context: Context, hit: Hit, start: int) -> bool:
     return _CLAUSE_ENDS.search(between) is None
 
 
-_ACCORDING = re.compile(r"^(?:according to|as (?:reported|detailed|stated|documented) (?:by|in)|по данным|по словам|по сообщениям|согласно)\s+([^,]{3,120}),", re.IGNORECASE)
-_HOLDER = re.compile(r"\b(?:believe[sd]?|fear(?:s|ed)?|say|says|said|allege[sd]?|claim(?:s|ed)?|report(?:s|ed)?|suspect(?:s|ed)?)\b")
+_ACCORDING = re.compile(
+    r"^(?:according to|as (?:reported|detailed|stated|documented) (?:by|in)|по данным|по словам|по сообщениям|согласно)\s+([^,]{3,120}),",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    r"\b(?:believe[sd]?|fear(?:s|ed)?|say|says|said|allege[sd]?|claim(?:s|ed)?|report(?:s|ed)?|suspect(?:s|ed)?)\b"
+)
 
 
 def attributed_to(context: Context, sentence: Sentence) -> str | None:

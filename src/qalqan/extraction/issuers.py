@@ -21,7 +21,11 @@ def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str,
             continue
         at = _list_begins(text.body, passage, labels["issuer-words"])
         if at is not None:
-            return [issuer for start, end in _parts(text.body, at, passage.end) if (issuer := _issuer(text.body, start, end, labels))]
+            return [
+                issuer
+                for start, end in _parts(text.body, at, passage.end)
+                if (issuer := _issuer(text.body, start, end, labels))
+            ]
     return []
 
 
@@ -58,14 +62,16 @@ def _parts(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _inside_a_name(body: str, divider: re.Match[str], since: int, end: int) -> bool:
-    """"Bureau for Human Rights and Rule of Law": "and" divides only after a bracket, or before the last name."""
+    """ "Bureau for Human Rights and Rule of Law": "and" divides only after a bracket, or before the last name."""
     if divider[0].strip() not in ("and", "и"):
         return False
     before = body[since : divider.start()].rstrip()
     if before.endswith(")"):
         return False
     rest = body[divider.end() : end]
-    first_end = min((i for i in (rest.find(","), rest.find(";"), rest.find(" together with ")) if i >= 0), default=len(rest))
+    first_end = min(
+        (i for i in (rest.find(","), rest.find(";"), rest.find(" together with ")) if i >= 0), default=len(rest)
+    )
     following = rest[:first_end]
     return "(" not in following or first_end < len(rest) and "(" not in before and following.count(" ") < 4
 

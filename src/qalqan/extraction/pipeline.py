@@ -21,7 +21,7 @@ from qalqan.extraction.situations import propose_situations
 from qalqan.extraction.standards import propose_standards
 from qalqan.extraction.steps import propose_steps
 from qalqan.extraction.upr_lists import find_upr_recommendations
-from qalqan.extraction.visits import mandates_in, visit_steps
+from qalqan.extraction.visits import mandates_in, propose_visits, visit_steps
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries, members
 
@@ -76,6 +76,7 @@ def _propose(context: Context, proposals: Proposals) -> None:
     told = _told(context, asked_for)
     propose_acts(context, told, proposals)
     propose_steps(context, told, proposals)
+    propose_visits(context, told, proposals)
     propose_provisions(context, told, proposals)
     propose_standards(context, context.sentences, proposals)
     propose_situations(context, told, proposals)

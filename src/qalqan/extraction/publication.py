@@ -61,7 +61,17 @@ def labels() -> dict[str, Any]:
 @cache
 def _label_patterns() -> list[tuple[str, re.Pattern[str]]]:
     out = []
-    for name in ("publisher", "published", "cite-as", "disclaimer", "source", "rights", "languages", "see-also", "symbol"):
+    for name in (
+        "publisher",
+        "published",
+        "cite-as",
+        "disclaimer",
+        "source",
+        "rights",
+        "languages",
+        "see-also",
+        "symbol",
+    ):
         forms = sorted(labels()[name], key=len, reverse=True)
         words = "|".join(re.escape(form) for form in forms)
         loose = name in ("cite-as", "disclaimer", "languages")
@@ -132,7 +142,9 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
     issuers = find_issuers(text, front.spans, labels())
     cite = front.first("cite-as")
     cited = body[cite[0] : cite[1]] if cite else ""
-    accessed = _ACCESSED.search(cited) or _ACCESSED.search(" ".join(body[a:b] for a, b in front.facts.get("source", ())))
+    accessed = _ACCESSED.search(cited) or _ACCESSED.search(
+        " ".join(body[a:b] for a, b in front.facts.get("source", ()))
+    )
     accessed_dates = find_dates(accessed[1]) if accessed else []
     disclaimer = front.first("disclaimer")
     if countries is None:
@@ -214,7 +226,13 @@ def _date_line(text: Text) -> str | None:
         for found in find_dates(words):
             if found.basis == "printed" and found.edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", found.edtf):
                 rest = len(words) - (found.end - found.start)
-                if rest <= 40:
+                if rest <= 30:
+                    return found.edtf
+    for passage in short[:6]:  # "note for partners, June 2015"
+        words = text.of(passage).rstrip(" .)")
+        for found in find_dates(words):
+            if found.basis == "printed" and found.edtf and len(found.edtf) == 7 and found.end == len(words):
+                if words[: found.start].rstrip().endswith((",", "|", "–", "—", "-")) or found.start == 0:
                     return found.edtf
     first = next((p for p in text.passages if p.kind == "paragraph" and p.end - p.start > 200), None)
     if first is not None:  # a news agency's dateline: "BISHKEK, March 3, 2015 (Agency) — …"

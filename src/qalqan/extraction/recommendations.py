@@ -18,9 +18,15 @@ from qalqan.extraction.cues import Hit
 from qalqan.texts.text import Passage
 
 _FOLLOWING = re.compile(r"\b(?:following|below)\b|\bследующ|\bниже", re.IGNORECASE)
-_DETERMINED = re.compile(r"\b(?:the|a|an|this|these|those|its|their|his|her|our|my|despite|repeated|many|several|no|any|of|to|in|such|into|from|with|by|phone)\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"\b(?:the|a|an|this|these|those|its|their|his|her|our|my|despite|repeated|many|several|no|any|of|to|in|such|into|from|with|by|phone)\s+$",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b(?:is|are|be|been|was|were|being)\s+(?:also\s+|strongly\s+|further\s+)?$", re.IGNORECASE)
-_PREPOSED = re.compile(r"^(?:in|with|given|as|considering|recalling|to|on|under|following|while|pending|according|for|bearing|в|с|учитывая|для|при|на)\b", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"^(?:in|with|given|as|considering|recalling|to|on|under|following|while|pending|according|for|bearing|if|once|until|unless|should|where|before|after|в|с|если|учитывая|для|при|на)\b",
+    re.IGNORECASE,
+)
 _TO_VERB = re.compile(r"\s(?:not\s+)?to\s+", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\s+|\bчтобы\s+", re.IGNORECASE)
 _SPEAKERS = re.compile(
@@ -28,10 +34,34 @@ _SPEAKERS = re.compile(
     r"organi[sz]ations?|groups?|partnership|article 19|institute|foundation|international|council|commission|initiative|experts?|union|centre|center|activists|defenders|rights)\b",
     re.IGNORECASE,
 )
-_OFFICIAL_SUBJECT = re.compile(r"\b(?:prosecut\w+|police|he|she|defendant|lawyer|plaintiff|officers?|judge|kidnappers|militants)\s*$", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:that|which|who|whom|whose)\b[^,.;]*$|\bhad\s+$", re.IGNORECASE)
+_OFFICIAL_SUBJECT = re.compile(
+    r"\b(?:prosecut\w+|police|authority|authorities|ministry|inspectorate|investigators?|committee of|agency|department|he|she|defendant|lawyer|plaintiff|officers?|judge|kidnappers|militants)\s*$",
+    re.IGNORECASE,
+)
 _CLAUSE_WORD = re.compile(r"\b(?:that|which|who|because|if|when|whether|where|what|how|so)\b|[.!?]\s", re.IGNORECASE)
-_MODAL_IN_PROSE = frozenset(("should", "must", "ought to", "need to", "needs to", "следует", "должны", "должен", "должна", "должно", "необходимо", "обязаны", "обязан"))
-_QUOTES = "\"“”«»"
+_MODAL_IN_PROSE = frozenset(
+    (
+        "should",
+        "must",
+        "ought to",
+        "need to",
+        "needs to",
+        "следует",
+        "должны",
+        "должен",
+        "должна",
+        "должно",
+        "необходимо",
+        "обязаны",
+        "обязан",
+    )
+)
+# After "to": a word in small letters that begins no noun phrase; the table of verbs cannot hold all.
+_ANY_VERB = re.compile(
+    r"(?!(?:the|an?|its?|their|his|her|our|your|this|that|these|those|all|any|some|no|each|every|both|such|other|us|them|him|me|you|one|two|date|public|human|be)\b)[a-z]{3,}\s"
+)
+_HAVE = re.compile(r"\s+(?:not\s+)?have\s|[\s.,;:!?]*$")
 _PRONOUN_SUBJECT = re.compile(r"^(?:they|it|these|all|он|они|им)\b", re.IGNORECASE)
 
 
@@ -111,7 +141,11 @@ class _Reader:
         self.block = None
         self.in_section = heading.has("section") or (self.in_section and _names_addressee_only(heading, self.context))
         self.group = " ".join(self.context.text.of(passage).split()).strip("*#: ")
-        self.group_addressees = addressees_in(self.context, passage.start, passage.end, self.context.countries_at(heading)) if self.in_section else []
+        self.group_addressees = (
+            addressees_in(self.context, passage.start, passage.end, self.context.countries_at(heading))
+            if self.in_section
+            else []
+        )
         if heading.has("modal") and self.in_section:
             self.group_addressees = self.group_addressees
 
@@ -122,6 +156,8 @@ class _Reader:
             return False
         if last.has("modal") or last.has("recommend"):
             return True
+        if cues.table(self.context.language, "verb-last") and last.has("addressee") and len(words) < 160:
+            return True  # the verb of each item says what must be done
         return last.has("section") or (self.in_section and last.has("addressee") and len(words) < 160)
 
     def _open_block(self, sentences: Sequence[Sentence]) -> Iterator[Recommendation]:
@@ -135,7 +171,9 @@ class _Reader:
         for sentence in sentences[:first]:
             yield from prose(self.context, sentence)
         leading = sentences[first:]
-        addressees = next((found for one in reversed(leading) if (found := introduced_addressees(self.context, one))), [])
+        addressees = next(
+            (found for one in reversed(leading) if (found := introduced_addressees(self.context, one))), []
+        )
         chapeau = " ".join(self.context.words(leading[0].start, last.end).split())
         issuers = [issuer for one in leading if (issuer := _issuer(self.context, one))]
         self.block = _Block(chapeau, addressees or self.group_addressees, strict=True, issuers=issuers[:1])
@@ -143,6 +181,9 @@ class _Reader:
     # --- what belongs to a list
 
     def _belongs(self, passage: Passage, sentences: Sequence[Sentence]) -> bool:
+        if passage.kind == "item" and cues.table(self.context.language, "verb-last"):
+            asked = any(one.has("modal") or one.has("recommend") for one in sentences)
+            return self.in_section or (self.block is not None and (asked or bool(self.block.issuers)))
         if passage.kind == "item":
             return self.block is not None or (self.in_section and self._asks(sentences[0]))
         if passage.kind not in ("paragraph", "quotation"):
@@ -188,7 +229,11 @@ class _Reader:
 def _names_addressee_only(heading: Sentence, context: Context) -> bool:
     """A heading such as "To the Parliament" keeps the part open; any other heading closes it."""
     words = context.words(heading.start, heading.end).lower()
-    return heading.has("addressee") and len(words) < 140 and (words.startswith(("to ", "for ", "the ", "к ", "для ")) or words.count(" ") < 8)
+    return (
+        heading.has("addressee")
+        and len(words) < 140
+        and (words.startswith(("to ", "for ", "the ", "к ", "для ")) or words.count(" ") < 8)
+    )
 
 
 def _number(passage: Passage) -> str | None:
@@ -240,7 +285,9 @@ def _subject_addressees(context: Context, sentence: Sentence) -> list[Addressee]
     """The addressees that stand before "should"."""
     for hit in sentence.of("modal"):
         start = _subject_start(context, sentence, hit.start)
-        found = addressees_in(context, start, hit.start, context.countries_at(sentence)) or _states_in(context, start, hit.start)
+        found = addressees_in(context, start, hit.start, context.countries_at(sentence)) or _states_in(
+            context, start, hit.start
+        )
         if found:
             return found
     return []
@@ -259,9 +306,23 @@ def _states_in(context: Context, start: int, end: int) -> list[Addressee]:
     from qalqan.vocabularies.countries import members
 
     named = context.named_in(start, end)
-    if not named or context.folded[start : named[0].start].strip(" ,:") not in ("", "the", "that", "the republic of", "on", "upon", "правительство"):
+    if not named or context.folded[start : named[0].start].strip(" ,:") not in (
+        "",
+        "the",
+        "that",
+        "the republic of",
+        "on",
+        "upon",
+        "правительство",
+    ):
         return []
-    codes = list(dict.fromkeys(code for found in named for code in (sorted(members(found.code)) if len(members(found.code)) <= 8 else [found.code])))
+    codes = list(
+        dict.fromkeys(
+            code
+            for found in named
+            for code in (sorted(members(found.code)) if len(members(found.code)) <= 8 else [found.code])
+        )
+    )
     name = context.words(named[0].start, named[-1].end)
     return [{"name": " ".join(name.split()), "class": "government", "countries": codes}]
 
@@ -270,7 +331,7 @@ def _issuer(context: Context, sentence: Sentence) -> str | None:
     hit = next(iter(sentence.of("recommend")), None)
     if hit is None:
         return None
-    words = " ".join(context.words(sentence.start, hit.start).split()).strip(" ,;:–—-\"“”«»")
+    words = " ".join(context.words(sentence.start, hit.start).split()).strip(' ,;:–—-"“”«»')
     for opening in verbs(context.language).opening:
         if words.lower().startswith(opening):
             words = words[len(opening) :].strip(" ,")
@@ -284,9 +345,23 @@ def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
     """The recommendation that a sentence of prose makes or reports, if it makes one."""
     if context.work.kind == "upr-report" or sentence.passage.kind in ("heading", "table", "footnote"):
         return
-    found = _urged(context, sentence) or _modal(context, sentence)
+    if cues.table(context.language, "verb-last"):
+        found = _verb_last(context, sentence)
+    else:
+        found = _urged(context, sentence) or _modal(context, sentence)
     if found is not None:
         yield found
+
+
+def _verb_last(context: Context, sentence: Sentence) -> Recommendation | None:
+    """Where the verb closes the sentence ("… тиіс", "… шақырамыз"): the whole sentence is the demand."""
+    cue = next(iter(sentence.of("recommend", "modal")), None)
+    if cue is None or not sentence.has("addressee") or sentence.end - cue.end > 40:
+        return None
+    who = addressees_in(context, sentence.start, cue.start, context.countries_at(sentence))
+    if not who:
+        return None
+    return _prose(context, sentence, sentence.start, who, cue, "recommendations.verb-last/1", 0.6)
 
 
 def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
@@ -295,6 +370,11 @@ def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
         if hit.start in seen:
             continue
         before = context.body[max(sentence.start, hit.start - 40) : hit.start]
+        if (
+            _TOLD.search(context.body[sentence.start : hit.start])
+            or "ago" in context.folded[sentence.start : hit.start].split()
+        ):
+            continue  # what was asked once, told on the way to something else
         if _DETERMINED.search(before) or _OFFICIAL_SUBJECT.search(before) or _negated(before):
             continue
         read = {"that": _asked_that, "to": _asked_to, "for": _asked_for}[hit.code](context, sentence, hit)
@@ -310,15 +390,19 @@ def _negated(before: str) -> bool:
 
 
 def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
-    """"urge X to do": X up to "to", what is asked after it."""
+    """ "urge X to do": X up to "to", what is asked after it."""
     passive = _PASSIVE.search(context.body[max(sentence.start, hit.start - 24) : hit.start])
     for start, end in _verb_phrases(context, hit.end - 1 if passive else hit.end, sentence.end):
         if passive:
-            who = addressees_in(context, sentence.start, hit.start, context.countries_at(sentence)) or _states_in(context, sentence.start, hit.start)
+            who = addressees_in(context, sentence.start, hit.start, context.countries_at(sentence)) or _states_in(
+                context, sentence.start, hit.start
+            )
         else:
             if start - hit.end > 260 or _CLAUSE_WORD.search(context.body, hit.end, start):
                 return None
-            who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or _states_in(context, hit.end, start)
+            who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or _states_in(
+                context, hit.end, start
+            )
         if not who:
             return None
         return _prose(context, sentence, end, who, hit, "recommendations.urged/1", 0.85)
@@ -330,7 +414,7 @@ def _verb_phrases(context: Context, start: int, end: int) -> Iterator[tuple[int,
     table = verbs(context.language)
     if not table.infinitive:
         for to in _TO_VERB.finditer(context.body, start, end):
-            if opens_with_verb(context.body, to.end(), end, table):
+            if opens_with_verb(context.body, to.end(), end, table) or _ANY_VERB.match(context.body, to.end()):
                 yield to.start(), to.end()
         return
     adverb: int | None = None
@@ -346,13 +430,15 @@ def _verb_phrases(context: Context, start: int, end: int) -> Iterator[tuple[int,
 
 
 def _asked_that(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
-    """"recommended that X do": X up to the verb."""
+    """ "recommended that X do": X up to the verb."""
     table = verbs(context.language)
     for token in re.finditer(r"[^\W\d_]+", context.body[hit.end : min(sentence.end, hit.end + 260)]):
         word = token[0].lower()
         at = hit.end + token.start()
         if word in ("be", "should", "must") or (table.is_verb(word) and word not in table.nouns and token.start() > 1):
-            who = addressees_in(context, hit.end, at, context.countries_at(sentence)) or _states_in(context, hit.end, at)
+            who = addressees_in(context, hit.end, at, context.countries_at(sentence)) or _states_in(
+                context, hit.end, at
+            )
             if not who and word != "be":
                 return None
             start = hit.end if word == "be" else at
@@ -361,9 +447,9 @@ def _asked_that(context: Context, sentence: Sentence, hit: Hit) -> Recommendatio
 
 
 def _asked_for(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
-    """"calls for the release of X": asked by an organisation or a body, of nobody by name."""
+    """ "calls for the release of X": asked by an organisation or a body, of nobody by name."""
     before = context.body[sentence.start : hit.start]
-    if len(before) > 200 or not _SPEAKERS.search(before) or context.body[hit.end : hit.end + 1] in (".", ",", "\""):
+    if len(before) > 200 or not _SPEAKERS.search(before) or context.body[hit.end : hit.end + 1] in (".", ",", '"'):
         return None
     if re.search(r"\b(?:protest\w*|demonstrat\w*|opposition|party|supporters)\b", before, re.IGNORECASE):
         return None
@@ -389,7 +475,7 @@ def _prose(
 
 
 def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
-    """"The authorities should release …": the subject is a body that is asked things."""
+    """ "The authorities should release …": the subject is a body that is asked things."""
     for hit in sentence.of("modal"):
         if context.folded[hit.start : hit.end] not in _MODAL_IN_PROSE:
             continue
@@ -397,15 +483,25 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
         subject = context.body[start : hit.start]
         if len(subject) > 140 or len(subject) < 3 or _CLAUSE_WORD.search(subject) or subject.lstrip()[:1] == "[":
             return None
-        who = addressees_in(context, start, hit.start, context.countries_at(sentence)) or _states_in(context, start, hit.start)
+        who = addressees_in(context, start, hit.start, context.countries_at(sentence)) or _states_in(
+            context, start, hit.start
+        )
         who = [one for one in who if one["class"] not in ("ngo", "company")]
         if not who or _quoted_fragment(context, sentence, hit.start):
             return None
         table = verbs(context.language)
         after = context.body[hit.end : hit.end + 60]
-        if not opens_with_verb(context.body, hit.end, sentence.end, table) and not re.match(r"\s+(?:not\s+|immediately\s+)?be\s", after):
-            return None
-        return _prose(context, sentence, start if re.match(r"\s+(?:not\s+)?be\s", after) else hit.end, who, hit, "recommendations.should/1", 0.75)
+        if _HAVE.match(after) and not opens_with_verb(context.body, hit.end, sentence.end, table):
+            return None  # "should have known" blames, it asks for nothing
+        return _prose(
+            context,
+            sentence,
+            start if re.match(r"\s+(?:not\s+)?be\s", after) else hit.end,
+            who,
+            hit,
+            "recommendations.should/1",
+            0.75,
+        )
     return None
 
 

@@ -10,10 +10,13 @@ from qalqan.extraction.cues import Hit
 from qalqan.extraction.proposals import Proposals
 
 _ARTICLE = re.compile(
-    r"\b(?:articles?|art\.|arts\.|стать\w{1,3}|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})", re.IGNORECASE
+    r"\b(?:articles?|art\.|arts\.|стать\w{1,3}|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})",
+    re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"\b(?:A|E|S|CCPR|CAT|CEDAW|CRC|CERD)/[A-Z0-9][A-Za-z0-9./()-]{2,40}\b|\b\d{2}/\d{1,3}\b(?= of)")
-_QUALIFIED = re.compile(r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|enforced|disappearance)\b){1,16}")
+_QUALIFIED = re.compile(
+    r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|enforced|disappearance)\b){1,16}"
+)
 _NOT_A_NORM = re.compile(r"^\s(?:experts?|lawyers?|scholars?|professor|mechanisms?|organi[sz]ations?|committee\b)")
 _BODY_NOT_NORM = re.compile(r"\b(?:committee|subcommittee|rapporteur)\s(?:on|against|for)\s(?:the\s)?$")
 _TRAILING = re.compile(r"(?:\s(?:on|of|for|and|the|to|in|against|all|other))+$")
@@ -72,11 +75,13 @@ def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals
         "symbol": symbol[0] if symbol else None,
         "kind": hit.code,
     }
-    proposals.add("standard", (start, end), fields, origin="standards.cue/1", confidence=0.9 if hit.code == "treaty" else 0.75)
+    proposals.add(
+        "standard", (start, end), fields, origin="standards.cue/1", confidence=0.9 if hit.code == "treaty" else 0.75
+    )
 
 
 def _article(context: Context, sentence: Sentence, hit: Hit, end: int) -> re.Match[str] | None:
-    """"Article 22 of the Covenant", or for a treaty "(Article 22 …)" later in the sentence."""
+    """ "Article 22 of the Covenant", or for a treaty "(Article 22 …)" later in the sentence."""
     before = None
     for m in _ARTICLE.finditer(context.body, max(sentence.start, hit.start - 70), hit.start):
         before = m

@@ -13,7 +13,9 @@ from qalqan.extraction.mentions.names import Named, find_names
 from qalqan.extraction.proposals import Proposals
 
 _MIGHT = re.compile(r"\b(?:may|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$")
-_ABSTRACT = re.compile(r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$")
+_ABSTRACT = re.compile(
+    r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$"
+)
 _LAW_SUBJECT = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|its|several|two|three|another|new|draft|amended|so-called|restrictive|controversial)\s){0,5}"
     r"(?:draft\s)?(?:criminal\s|civil\s|penal\s|tax\s|administrative\s|labou?r\s){0,2}(?:laws?|bills?|codes?|legislation|amendments?|constitution|decree|legislative changes)\b"
@@ -21,16 +23,28 @@ _LAW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_SEVERAL = re.compile(
-    r"(?:(?<=[:;,] )|(?<=and ))(?:(?:the\s)?(?:first|second|third|fourth|other|one|another|a second|a third|a fourth)(?:\sone)?)\s(?=[a-z]+s?\b)([^;,]{6,200})", re.IGNORECASE
+    r"(?:(?<=[:;,] )|(?<=and ))(?:(?:the\s)?(?:first|second|third|fourth|other|one|another|a second|a third|a fourth)(?:\sone)?)\s(?=[a-z]+s?\b)([^;,]{6,200})",
+    re.IGNORECASE,
 )
-_THESE = re.compile(r"\b(?:none of\s)?(?:these|both|all three|the two|the three|those)\s(?:draft laws|bills|drafts|laws|draft amendments|законопроект\w+)", re.IGNORECASE)
+_THESE = re.compile(
+    r"\b(?:none of\s)?(?:these|both|all three|the two|the three|those)\s(?:draft laws|bills|drafts|laws|draft amendments|законопроект\w+)",
+    re.IGNORECASE,
+)
 _REPLY = re.compile(r"\b(?:response|reply|statement|announcement|answer|concept|plan)\b")
-_ACCORDING_TO_THAT = re.compile(r"^according to (?:the|this|that) (?:response|reply|statement|letter|report|document|announcement)\b", re.IGNORECASE)
+_ACCORDING_TO_THAT = re.compile(
+    r"^according to (?:the|this|that) (?:response|reply|statement|letter|report|document|announcement)\b", re.IGNORECASE
+)
 _PRESENT_STAGES = frozenset(("under-consideration", "drafting", "not-adopted", "public-comment"))
-_ORGANISATION = re.compile(r"\b(?:ngos?|groups?|organi[sz]ations?|associations?|newspaper|organi[sz]ation|нпо|организаци\w+)\b", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:ngos?|groups?|organi[sz]ations?|associations?|newspaper|organi[sz]ation|нпо|организаци\w+)\b", re.IGNORECASE
+)
 _HE = re.compile(r"\b(?:he|him|his|she|her|он|его|она|её|ее)\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|none of|not a single|neither|ни одн\w+)\s", re.IGNORECASE)
 _NEAR = 90
+_SELF_EVIDENT = frozenset(("reading-1", "reading-2", "reading-3", "constitutional-review"))  # said of nothing but laws
+_DUE = re.compile(r"^\s(?:is|are|was|were)\s(?:now\s)?(?:expected|scheduled|due|planned|set)\b|^\s(?:will|should)\s")
+LAW_REACH = 90  # code points between a verb and the law it is said of
+_APPEALS = {"appeal-lodged": "appeal", "appeal-dismissed": "liquidated-final"}
 
 
 def propose_steps(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
@@ -42,7 +56,9 @@ def propose_steps(context: Context, sentences: Sequence[Sentence], proposals: Pr
 def _issuers_in_exile(context: Context, proposals: Proposals) -> None:
     for issuer in context.work.issuers:
         if issuer.get("in_exile") and issuer.get("anchor"):
-            fields = _fields("ngo-status", "in-exile", issuer["name"], {"edtf": None, "basis": "none"}, issuer["country"])
+            fields = _fields(
+                "ngo-status", "in-exile", issuer["name"], {"edtf": None, "basis": "none"}, issuer["country"]
+            )
             span = (issuer["anchor"]["start"], issuer["anchor"]["end"])
             proposals.add("step", span, fields, origin="steps.issuer/1", confidence=0.95)
 
@@ -55,6 +71,7 @@ class _Steps:
         self.proposals = proposals
         self.drafts: list[str] = []  # of the last sentence that told several apart
         self.person: tuple[str, int] | None = None
+        self.organisation: str | None = None  # the last whose status was told
         self.last_bill: tuple[int, str | None] = (-9, None)
 
     def read(self, sentences: Sequence[Sentence]) -> None:
@@ -65,6 +82,7 @@ class _Steps:
             if not hits:
                 continue
             names = find_names(self.context.body, sentence.start, sentence.end)
+            self.organisation = next((name.name for name in names if name.kind == "organisation"), self.organisation)
             self._drafts(sentence)
             for hit in self._distinct(sentence, hits):
                 process, _, stage = hit.code.partition("/")
@@ -72,18 +90,36 @@ class _Steps:
                     self._bill(sentence, hit, stage)
                 elif process == "ngo-status":
                     self._ngo(sentence, hit, stage, names)
+                elif stage in _APPEALS and self._of_an_organisation(names):
+                    self._ngo(sentence, hit, _APPEALS[stage], names)
                 else:
                     self._person(sentence, hit, process, stage, names)
+
+    def _of_an_organisation(self, names: Sequence[Named]) -> bool:
+        """Whether an appeal is an organisation's: one is named, and no person."""
+        if any(name.kind == "person" for name in names):
+            return False
+        return any(name.kind == "organisation" for name in names) or self.organisation is not None
 
     def _distinct(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         kept: dict[str, Hit] = {}
         for hit in hits:
-            if any(o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in hits):
+            if any(
+                o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
+                for o in hits
+            ):
                 continue
             if not self._is_hypothetical(sentence, hit):
                 kept.setdefault(hit.code, hit)
-        if "bill/re-initiated" in kept:
-            kept.pop("bill/introduced", None)
+        again = kept.get("bill/re-initiated")
+        first = kept.get("bill/introduced")
+        if again and first and abs(first.start - again.start) <= 30:
+            kept.pop("bill/introduced")
+        if any(code.startswith(("bill/reading", "bill/passed", "bill/not-adopted", "bill/rejected")) for code in kept):
+            kept.pop("bill/adopted", None)
+        if "bill/rejected" in kept:
+            for reading in ("bill/reading-1", "bill/reading-2", "bill/reading-3"):
+                kept.pop(reading, None)
         if "bill/drafting" in kept and "bill/working-group" in kept:  # the group is said only to name who drafts
             kept.pop("bill/working-group")
         return list(kept.values())
@@ -91,14 +127,16 @@ class _Steps:
     # --- draft laws
 
     def _drafts(self, sentence: Sentence) -> None:
-        told_apart = [" ".join(m[0].split()) for m in _ONE_OF_SEVERAL.finditer(self.context.body, sentence.start, sentence.end)]
+        told_apart = [
+            " ".join(m[0].split()) for m in _ONE_OF_SEVERAL.finditer(self.context.body, sentence.start, sentence.end)
+        ]
         if len(told_apart) > 1 and sentence.has("law"):
             self.drafts = told_apart
 
     def _bill(self, sentence: Sentence, hit: Hit, stage: str) -> None:
         context = self.context
-        by_whom = stage == "working-group" and sentence.has("addressee")
-        if not (sentence.has("law") or by_whom):
+        by_whom = stage == "working-group" and sentence.has("addressee") or stage in _SELF_EVIDENT
+        if not (self._near_a_law(sentence, hit) or by_whom):
             return
         if stage == "in-force" and re.search(r"\bonce\b", context.folded[sentence.start : hit.start]):
             return
@@ -108,7 +146,11 @@ class _Steps:
         hedge = hedge_at(context, sentence, hit.start, hit.end)
         if hedge == "feared":
             return
-        expected = hedge == "expected" or context.folded.startswith(("will ", "expected"), hit.start)
+        expected = (
+            hedge == "expected"
+            or _DUE.match(context.folded[hit.end : hit.end + 24]) is not None
+            or context.folded.startswith(("will ", "expected"), hit.start)
+        )
         date = self._bill_date(sentence, hit, stage, expected)
         subjects = self._subjects(sentence, hit)
         country = _country(context, sentence, hit)
@@ -127,6 +169,16 @@ class _Steps:
     def _is_hypothetical(self, sentence: Sentence, hit: Hit) -> bool:
         before = self.context.folded[max(sentence.start, hit.start - 60) : hit.start]
         return _MIGHT.search(before) is not None or _ABSTRACT.search(before) is not None
+
+    def _near_a_law(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a law stands in the same part of the sentence; "it" is the law of the sentence before."""
+        laws = sentence.of("law")
+        if laws:
+            return any(max(law.start - hit.end, hit.start - law.end) <= LAW_REACH for law in laws)
+        it = re.match(
+            r"(?:it|this|he|the president|оно|он)\b", self.context.folded[sentence.start : sentence.start + 14]
+        )
+        return it is not None and sentence.n - self.last_bill[0] <= 1
 
     def _subjects(self, sentence: Sentence, hit: Hit) -> list[str]:
         """The draft laws a step is of: one, or each of several that the text tells apart."""
@@ -155,8 +207,14 @@ class _Steps:
             return sentence.start, sentence.end
         stop = min((other.start for other in others if other.start > hit.end), default=sentence.end)
         start = max((other.end for other in others if other.end < hit.start), default=sentence.start)
-        cut = max(context.body.rfind(",", hit.end, stop), context.body.rfind(" and ", hit.end, stop)) if stop < sentence.end else -1
-        return (start if start == sentence.start else _next_word(context, start, hit.start)), (cut if cut > hit.end else stop)
+        cut = (
+            max(context.body.rfind(",", hit.end, stop), context.body.rfind(" and ", hit.end, stop))
+            if stop < sentence.end
+            else -1
+        )
+        return (start if start == sentence.start else _next_word(context, start, hit.start)), (
+            cut if cut > hit.end else stop
+        )
 
     def _bill_date(self, sentence: Sentence, hit: Hit, stage: str, expected: bool) -> dict[str, str | None]:
         context = self.context
@@ -169,11 +227,21 @@ class _Steps:
         if stage in _PRESENT_STAGES and not expected and context.as_of:
             return {"edtf": context.as_of, "basis": "relative"}
         if _ACCORDING_TO_THAT.match(context.words(sentence.start, sentence.end)):
-            before = [one for one in context.dates_in(max(0, sentence.start - 700), sentence.start) if one.edtf and "/" not in one.edtf]
+            before = [
+                one
+                for one in context.dates_in(max(0, sentence.start - 700), sentence.start)
+                if one.edtf and "/" not in one.edtf
+            ]
             if before:
                 return {"edtf": f"../{before[-1].edtf}", "basis": "relative"}
         # Posted "recently", after a step of this very month: then it was this month too.
-        if found and self.last_bill[1] and self.last_bill[1] == context.as_of and sentence.n - self.last_bill[0] <= 2 and stage == "published":
+        if (
+            found
+            and self.last_bill[1]
+            and self.last_bill[1] == context.as_of
+            and sentence.n - self.last_bill[0] <= 2
+            and stage == "published"
+        ):
             return {"edtf": context.as_of, "basis": "relative"}
         return {"edtf": None, "basis": "none"}
 
@@ -182,18 +250,26 @@ class _Steps:
     def _ngo(self, sentence: Sentence, hit: Hit, stage: str, names: Sequence[Named]) -> None:
         context = self.context
         before = context.folded[sentence.start : hit.start]
-        if stage == "in-exile" and any(sentence.start <= one["anchor"]["start"] < sentence.end for one in context.work.issuers):
+        if stage == "in-exile" and any(
+            sentence.start <= one["anchor"]["start"] < sentence.end for one in context.work.issuers
+        ):
             return
-        organisation = next((name for name in names if name.kind == "organisation" and name.start < hit.start), None)
-        if organisation is None and not _ORGANISATION.search(context.folded, sentence.start, sentence.end):
+        organisations = [name for name in names if name.kind == "organisation"]
+        organisation = next((name for name in organisations if name.start < hit.start), None) or next(
+            iter(organisations), None
+        )
+        unnamed = _ORGANISATION.search(context.folded, sentence.start, sentence.end) is None and not self.organisation
+        if organisation is None and unnamed and stage not in ("liquidation-motion", "liquidated-1st"):
             return
-        subject = organisation.name if organisation else _group_named(context, sentence, hit)
+        subject = organisation.name if organisation else _group_named(context, sentence, hit) or self.organisation
         start, end = _clause_around(context, sentence, hit)
         date = _nearest(context, start, end, hit)
         fields = _fields("ngo-status", stage, subject, date, _country(context, sentence, hit))
         fields["negative"] = stage == "unregistered" or _NONE.search(before) is not None
         hedge = _plain(hedge_at(context, sentence, hit.start, hit.end))
-        self.proposals.add("step", (start, end), fields, origin="steps.ngo/1", confidence=0.75 if organisation else 0.65, hedge=hedge)
+        self.proposals.add(
+            "step", (start, end), fields, origin="steps.ngo/1", confidence=0.75 if organisation else 0.65, hedge=hedge
+        )
 
     # --- persons
 
@@ -204,17 +280,36 @@ class _Steps:
             self.person = (persons[0].name, sentence.n)
         near = [name for name in persons if name.start < hit.start] or persons
         subject = near[0].name if near else None
-        if subject is None and self.person and sentence.n - self.person[1] <= 2 and _HE.search(context.body, sentence.start, sentence.end):
+        if (
+            subject is None
+            and self.person
+            and sentence.n - self.person[1] <= 2
+            and _HE.search(context.body, sentence.start, sentence.end)
+        ):
             subject = self.person[0]
-        if subject is None and process in ("trial", "accountability") and self.person and sentence.n - self.person[1] <= 1:
+        if (
+            subject is None
+            and process in ("trial", "accountability")
+            and self.person
+            and sentence.n - self.person[1] <= 1
+        ):
             subject = self.person[0]
         hedge = hedge_at(context, sentence, hit.start, hit.end)
         date = _nearest(context, sentence.start, sentence.end, hit)
-        fields = _fields(process, stage, subject or _group_named(context, sentence, hit), date, _country(context, sentence, hit))
+        fields = _fields(
+            process, stage, subject or _group_named(context, sentence, hit), date, _country(context, sentence, hit)
+        )
         fields["expected"] = hedge == "expected" or stage == "hearing-set"
         fields["by"] = _by(context, sentence, hit)
         confidence = 0.8 if subject else 0.5
-        self.proposals.add("step", (sentence.start, sentence.end), fields, origin=f"steps.{process}/1", confidence=confidence, hedge=hedge)
+        self.proposals.add(
+            "step",
+            (sentence.start, sentence.end),
+            fields,
+            origin=f"steps.{process}/1",
+            confidence=confidence,
+            hedge=hedge,
+        )
 
 
 def _fields(process: str, stage: str, subject: str | None, date: dict[str, str | None], country: Any) -> dict[str, Any]:
@@ -274,9 +369,15 @@ def _next_word(context: Context, start: int, stop: int) -> int:
 
 
 def _by(context: Context, sentence: Sentence, hit: Hit) -> str | None:
-    m = re.match(r"(?:\s\w+){0,2}?\s?\bby\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)", context.body[hit.end : min(sentence.end, hit.end + 120)])
+    m = re.match(
+        r"(?:\s\w+){0,2}?\s?\bby\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)",
+        context.body[hit.end : min(sentence.end, hit.end + 120)],
+    )
     if m is None and context.folded[hit.start : hit.end].endswith(" by"):
-        m = re.match(r"\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)", context.body[hit.end : min(sentence.end, hit.end + 120)])
+        m = re.match(
+            r"\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)",
+            context.body[hit.end : min(sentence.end, hit.end + 120)],
+        )
     return " ".join(m[1].split()) if m else None
 
 

@@ -17,19 +17,32 @@ from qalqan.extraction.recommendations import Recommendation, urgency
 from qalqan.texts.text import Passage
 from qalqan.vocabularies.countries import find_countries, members
 
-_REGION = re.compile(r"conclusions\s+and\s*(?:/\s*or)?\s+recommendations|выводы\s+и\s*(?:/\s*или)?\s+рекомендации", re.IGNORECASE)
+_REGION = re.compile(
+    r"conclusions\s+and\s*(?:/\s*or)?\s+recommendations|выводы\s+и\s*(?:/\s*или)?\s+рекомендации", re.IGNORECASE
+)
 _REGION_ENDS = re.compile(r"^(?:annex|приложение|(?:[ivx]+\.\s*)?voluntary (?:pledges|commitments))", re.IGNORECASE)
-_CLOSING = re.compile(r"all conclusions and\s*/?\s*or recommendations (?:contained|set out)|все выводы и", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"all conclusions and\s*/?\s*or recommendations (?:contained|set out)|все выводы и", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\((?:[^()]|\([^()]{0,120}\)){2,900}\)\d{0,2}")
 _NOTED = re.compile(
     r"(?:\b(?:(?:did|do|does|could|can|would) not|cannot|not)\s+(?:\w+\s+){0,2}(?:enjoy|support|accept|endorse)|not enjoy|rejected?\b|\bnoted\b|takes? note|not (?:be )?(?:accepted|supported|in a position)|unable to (?:accept|support)|does not consider|"
     r"не пользу\w+ поддержк|не поддерж|отклонен|приняты? к сведению)",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:will be examined|will provide|would provide|will be considered|to be examined|will respond|responses? (?:of|will|to these)|in due (?:time|course)|will be included|under consideration|рассмотр\w+ .{0,60} ответ)", re.IGNORECASE)
-_SUPPORTED = re.compile(r"\b(?:enjoys?|have) (?:the )?(?:its |their |full |the full )?support|\b(?:enjoy|have enjoyed)\b.{0,40}\bsupport|\baccepts?\b|\baccepted\b|\bsupports?\b|\bagree[sd]?\b|пользуются поддержкой|поддерживает", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:will be examined|will provide|would provide|will be considered|to be examined|will respond|responses? (?:of|will|to these)|in due (?:time|course)|will be included|under consideration|рассмотр\w+ .{0,60} ответ)",
+    re.IGNORECASE,
+)
+_SUPPORTED = re.compile(
+    r"\b(?:enjoys?|have) (?:the )?(?:its |their |full |the full )?support|\b(?:enjoy|have enjoyed)\b.{0,40}\bsupport|\baccepts?\b|\baccepted\b|\bsupports?\b|\bagree[sd]?\b|пользуются поддержкой|поддерживает",
+    re.IGNORECASE,
+)
 _DONE = re.compile(r"\balready (?:been )?implemented\b|\bprocess of (?:being )?implement", re.IGNORECASE)
-_ABOVE = re.compile(r"\brecommendations?\b.{0,60}\b(?:above|numbers?|nos?\.?|contained in|listed in|paragraphs?)\b", re.IGNORECASE | re.DOTALL)
+_ABOVE = re.compile(
+    r"\brecommendations?\b.{0,60}\b(?:above|numbers?|nos?\.?|contained in|listed in|paragraphs?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _JOINT = re.compile(r"^[\s,;/.:]*(?:and|or|и)?[\s,;/.:]*", re.IGNORECASE)
 
 
@@ -70,7 +83,9 @@ def _region(context: Context) -> list[Passage]:
 
 def _heads_the_lists(words: str, passage: Passage) -> bool:
     """The heading; not the footnote to it that says the lists were not edited."""
-    return len(words) < 90 and passage.kind != "footnote" and _REGION.search(words) is not None and "edited" not in words
+    return (
+        len(words) < 90 and passage.kind != "footnote" and _REGION.search(words) is not None and "edited" not in words
+    )
 
 
 def _items(context: Context) -> Iterator[_Item]:
@@ -101,7 +116,11 @@ def _introduces(words: str, passage: Passage) -> bool:
     start = words[:700]
     if not re.search(r"recommendations?|рекомендаци", start, re.IGNORECASE) or _ends_with_states(words):
         return False
-    return bool(words.rstrip().endswith(":") or _OPEN.search(start) or re.search(r"enjoy|formulated|listed below|were made to|support of", start))
+    return bool(
+        words.rstrip().endswith(":")
+        or _OPEN.search(start)
+        or re.search(r"enjoy|formulated|listed below|were made to|support of", start)
+    )
 
 
 def _ends_with_states(words: str) -> bool:
@@ -147,7 +166,7 @@ def _recommendations(context: Context, item: _Item) -> Iterator[Recommendation]:
     if sentence is None:
         return
     if not brackets:
-        if item.end - item.start > 12 and item.number:
+        if item.number and opens_with_verb(context.body, item.start, item.end, verbs(context.language)):
             yield _read(context, item, item.start, item.end, item.end, [], sentence, 0.5)
         return
     at = asks_from = item.start
@@ -173,10 +192,18 @@ def _states(context: Context, start: int, end: int) -> list[str]:
         return []
     named = sum(one.end - one.start for one in found)
     words = context.body[start:end].strip("()0123456789")
-    spare = re.sub(r"[\s,;/()&-]|\b(?:and|the|of|Republic|Islamic|Plurinational|State|Bolivarian|Kingdom|Great|Northern|Arab|Jamahiriya|People|Democratic|Socialist|on behalf|Union|и)\b", "", words)
+    spare = re.sub(
+        r"[\s,;/()&-]|\b(?:and|the|of|Republic|Islamic|Plurinational|State|Bolivarian|Kingdom|Great|Northern|Arab|Jamahiriya|People|Democratic|Socialist|on behalf|Union|и)\b",
+        "",
+        words,
+    )
     if named < 0.5 * len(spare):
         return []
-    return list(dict.fromkeys(code for one in found for code in (sorted(members(one.code)) if len(members(one.code)) == 1 else [one.code])))
+    return list(
+        dict.fromkeys(
+            code for one in found for code in (sorted(members(one.code)) if len(members(one.code)) == 1 else [one.code])
+        )
+    )
 
 
 def _joined(context: Context, brackets: Sequence[tuple[int, int, list[str]]]) -> Iterator[tuple[int, int, list[str]]]:
@@ -192,7 +219,14 @@ def _joined(context: Context, brackets: Sequence[tuple[int, int, list[str]]]) ->
 
 
 def _read(
-    context: Context, item: _Item, start: int, end: int, demand_end: int, codes: list[str], sentence: Sentence, confidence: float
+    context: Context,
+    item: _Item,
+    start: int,
+    end: int,
+    demand_end: int,
+    codes: list[str],
+    sentence: Sentence,
+    confidence: float,
 ) -> Recommendation:
     state = list(context.subjects[:1])
     return Recommendation(

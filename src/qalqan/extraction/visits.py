@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.proposals import Proposals
 from qalqan.vocabularies.countries import members
 
 _HEAD = re.compile(
@@ -19,8 +20,13 @@ _NAME = re.compile(
     r"cruel|inhuman|degrading|treatment|punishment|other|migrants|health|education|housing|adequate|food|privacy|disabilities|while|,|\s){1,60}"
 )
 _RU_MANDATE = re.compile(r"\b[Сс]пециальн\w+ докладчик\w*(?:\sООН)?(?:\sпо\s[^,.;()\n]{4,90})?")
-_THOSE = re.compile(r"\b(?:these|the two|both|the said|those|этих|двух|обоим) (?:special )?(?:rapporteurs|mandates|mandate holders|experts|procedures|докладчик\w*)", re.IGNORECASE)
-_ALL = re.compile(r"\ball (?:un |united nations )?(?:thematic )?(?:special procedures|mandate[- ]holders)", re.IGNORECASE)
+_THOSE = re.compile(
+    r"\b(?:these|the two|both|the said|those|этих|двух|обоим) (?:of them|(?:special )?rapporteurs|mandates|mandate holders|experts|procedures|докладчик\w*)",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\ball (?:un |united nations )?(?:thematic )?(?:special procedures|mandate[- ]holders)", re.IGNORECASE
+)
 _STOP_AT = re.compile(r"(?:\s+(?:and|to|in|on|of|for|the|while)|[\s,]+)$")
 
 
@@ -48,7 +54,9 @@ def _trim(name: str) -> str:
     return name.rstrip(" ,")
 
 
-def visit_steps(context: Context, sentence: Sentence, spans: list[tuple[int, int]], before: list[str]) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:
+def visit_steps(
+    context: Context, sentence: Sentence, spans: list[tuple[int, int]], before: list[str]
+) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:
     """Steps of visits and standing invitations said in a sentence, part by part ("…; …; …"), one for each State and mandate."""
     known = list(before)
     for start, end in spans:
@@ -76,6 +84,20 @@ def visit_steps(context: Context, sentence: Sentence, spans: list[tuple[int, int
                 )
 
 
+def propose_visits(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
+    """Steps of visits told in prose; "both rapporteurs" are those that the text named before."""
+    known: list[str] = []
+    for sentence in sentences:
+        if not sentence.has("visit") and "apporteur" not in context.body[sentence.start : sentence.end]:
+            continue
+        for where, step in visit_steps(context, sentence, [(sentence.start, sentence.end)], known):
+            dated = [one for one in context.dates_in(sentence.start, sentence.end) if one.edtf]
+            if dated:
+                step["date"] = {"edtf": dated[0].edtf, "basis": dated[0].basis}
+            proposals.add("step", where, step, origin="visits.told/1", confidence=0.7)
+        known = list(dict.fromkeys([*known, *mandates_in(context.body, sentence.start, sentence.end)]))
+
+
 def _stage(context: Context, code: str, start: int, end: int, spans: list[tuple[int, int]]) -> tuple[str, str, bool]:
     if code == "standing":
         issued = re.search(r"\b(?:has|have|had)\s+(?:issued|extended)", context.folded[start:end]) is not None
@@ -84,5 +106,10 @@ def _stage(context: Context, code: str, start: int, end: int, spans: list[tuple[
 
 
 def _states(context: Context, sentence: Sentence, start: int, end: int) -> list[str]:
-    named = [code for found in context.named_in(start, end) if len(members(found.code)) <= 8 for code in sorted(members(found.code))]
+    named = [
+        code
+        for found in context.named_in(start, end)
+        if len(members(found.code)) <= 8
+        for code in sorted(members(found.code))
+    ]
     return list(dict.fromkeys(named)) or list(context.countries_at(sentence))

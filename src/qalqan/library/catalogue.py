@@ -208,4 +208,6 @@ def _passages(text: Text, read: Iterable[dict[str, Any]]) -> list[Passage]:
             language=(one.get("language") or "")[:LANGUAGE_LENGTH],
             sentences=one.get("sentences") or [],
         )
+    if not rows:
+        raise DamagedFile(_("The reading of this file gave no passage; nothing was stored: report the file."))
     return list(rows.values())

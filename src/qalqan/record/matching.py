@@ -1,7 +1,7 @@
 """Which existing entry a reading speaks of: actors by the keys of their names, instruments by what they are called.
 
-Names that share a transliteration key within one country are taken to be one actor, with every spelling kept; anything less
-certain is left to a person (`SameAs`). Two people may bear one name: a reviewer corrects the name's field then.
+Names whose every word has the same transliteration key are taken to be one actor within a country, with every spelling kept;
+anything less certain is left to a person (`SameAs`). Two people may bear one name: a reviewer corrects the name's field then.
 """
 
 from __future__ import annotations
@@ -62,25 +62,33 @@ def _described_alike(key: str, there: Any) -> Instrument | None:
     return None
 
 
+def whole_name(name: str) -> str:
+    """The keys of all words of a name, in one order: equal for every script and spelling of the whole name."""
+    return " ".join(sorted(name_keys(name)))[:200]
+
+
 def find_actors(name: str, kind: str = "", country: str = "") -> list[Actor]:
-    """Actors one of whose names shares a key with this one."""
-    found = Actor.objects.filter(names__key__in=name_keys(name))
-    if kind:
-        found = found.filter(kind=kind)
+    """Actors of this name; where nobody bears the whole of it, those one of whose names has all its words."""
+    found = Actor.objects.filter(**({"kind": kind} if kind else {}))
     if country:
         found = found.filter(country__in=("", country))
-    return list(found.distinct())
+    same = list(found.filter(names__key=whole_name(name)).distinct())
+    words = name_keys(name)
+    if same or not words:
+        return same
+    held = ActorName.objects.filter(actor__in=found, key__contains=max(words, key=len))
+    having = {row.actor_id for row in held if words <= set(row.key.split())}
+    return list(found.filter(pk__in=having))
 
 
 def find_or_make_actor(name: str, kind: str, country: str, account: Any, like: Any) -> Actor:
-    """The actor of this name; a new spelling is added to the names it has."""
-    held = [a for a in find_actors(name, kind, country) if a.circle_id == like.circle_id]
-    if held:
-        actor = held[0]
-    else:
+    """The actor who bears this whole name in this country; a new spelling is added to the names they have."""
+    key = whole_name(name)
+    there = Actor.objects.filter(kind=kind, country__in=("", country), circle=like.circle)
+    actor = there.filter(names__key=key).first() if key else None
+    if actor is None:
         actor = Actor.objects.create(
             name=name, kind=kind, country=country, circle=like.circle, level=like.level, created_by=account
         )
-    for key in sorted(name_keys(name)):
-        ActorName.objects.get_or_create(actor=actor, name=name, key=key)
+    ActorName.objects.get_or_create(actor=actor, name=name, defaults={"key": key})
     return actor

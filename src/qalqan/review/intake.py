@@ -18,6 +18,7 @@ from qalqan.library.models import Text, Work
 from qalqan.library.search import engine
 from qalqan.review.apart import read_apart, reading_process
 from qalqan.review.queue import propose
+from qalqan.safety.access import visible
 from qalqan.safety.sandbox import ReadingProcess
 from qalqan.sources import store
 from qalqan.sources.capture import capture, register
@@ -47,7 +48,7 @@ def take_in(
     process: ReadingProcess | None = None,
 ) -> Intake:
     """Reads one file apart and stores it whole or not at all. Raises CannotRead with a sentence that names the file."""
-    held = _held(data)
+    held = _held(data, account)
     if held is not None:
         with transaction.atomic():
             copy = capture(data, name, account=account, url=url, publisher=publisher)
@@ -71,5 +72,7 @@ def take_in(
     return Intake(text.work, text, copy, proposed, already=False)
 
 
-def _held(data: bytes) -> Text | None:
-    return Text.objects.filter(copy__sha256=sha256(data).hexdigest()).order_by("-reading").first()
+def _held(data: bytes, account: Any) -> Text | None:
+    """The text of these bytes, if the account may see it: what is hidden must not be learnt by adding it again."""
+    held = visible(Text.objects.filter(copy__sha256=sha256(data).hexdigest()), account)
+    return visible(held, account, through="work").order_by("-reading").first()

@@ -160,7 +160,7 @@ def stretches(process: ProcessRow, as_of: str) -> tuple[Stretch, ...]:
     """The process as stretches of time, each begun by a step."""
     happened = [step for step in steps_until(process, as_of) if not step.negative]
     days = [bounds(step.date)[0] or counts_from(step) for step in happened]
-    ends: list[date | None] = [*days[1:], None]
+    ends: list[date | None] = [*days[1:], None] if days else []
     return tuple(Stretch(start, end, step) for start, end, step in zip(days, ends, happened, strict=True))
 
 

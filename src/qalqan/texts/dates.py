@@ -32,9 +32,15 @@ _FIRST_MONTH = re.compile(r"(?:-|–|—|and|to|по|until)\s{0,3}$")
 _YEAR_BEFORE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:-?(?:nji|njy))?[\s,-]{0,3}(?:жылғы|жылдың|жылы|ж\.|жылдын|жыл|йилнинг|йил|yilning|yil|ýylyň|ýyl|года|году|год|г\.|соли|сол)?[\s,-]{0,3}$"
 )
-_YEAR_AFTER = re.compile(r"\.?,?\s{0,3}(?:of\s{1,2}|соли\s{1,2})?((?:19|20)\d\d)(?!\d)(?:\s?(?:года|году|год|г\.|жылы|жыл|ж\.))?")
-_DAY_YEAR_AFTER = re.compile(r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?:\s{0,2}[-–—]\s{0,2}(\d{1,2}))?,?\s{1,3}((?:19|20)\d\d)(?!\d)")
-_DAY_AFTER = re.compile(r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?!\s{0,2}[%:]|\.\d|,\d|\s+(?:people|years|percent|million))")
+_YEAR_AFTER = re.compile(
+    r"\.?,?\s{0,3}(?:of\s{1,2}|соли\s{1,2})?((?:19|20)\d\d)(?!\d)(?:\s?(?:года|году|год|г\.|жылы|жыл|ж\.))?"
+)
+_DAY_YEAR_AFTER = re.compile(
+    r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?:\s{0,2}[-–—]\s{0,2}(\d{1,2}))?,?\s{1,3}((?:19|20)\d\d)(?!\d)"
+)
+_DAY_AFTER = re.compile(
+    r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?!\s{0,2}[%:]|\.\d|,\d|\s+(?:people|years|percent|million))"
+)
 _IN = re.compile(
     r"(?:\b(?:in|since|until|till|by|of|from|during|early|late|mid|mid-|this|last|next|в|с|до|к|за|начале|конце|середине)|-)\s{1,3}$",
     re.IGNORECASE,
@@ -46,7 +52,9 @@ _YEAR_IN = re.compile(
     r"(?:\b(?:in|since|until|till|by|from|during|before|after|early|late|mid|of|back in|as early as|between|and|year|в|с|до|к|за|после|начале|конце|весной|летом|осенью|зимой)|\(|mid-|соли)\s{0,3}$",
     re.IGNORECASE,
 )
-_YEAR_WORD = re.compile(r"\s{0,2}(?:года|году|годом|годах|год\b|г\.|гг\.|жыл\w*|йил\w*|yil\w*|ýyl\w*)|-?(?:жыл\w*|йил\w*|yil\w*|nji ýyl\w*)")
+_YEAR_WORD = re.compile(
+    r"\s{0,2}(?:года|году|годом|годах|год\b|г\.|гг\.|жыл\w*|йил\w*|yil\w*|ýyl\w*)|-?(?:жыл\w*|йил\w*|yil\w*|nji ýyl\w*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,12 @@ def _with_month(text: str, start: int, end: int, month: int) -> Iterator[_Raw]:
     if year:
         yield at, year.end(), "date", _edtf(year[1], month, first, last)
     elif year_before:
-        yield at - (len(text[max(0, at - 28) : at]) - year_before.start()), end, "date", _edtf(year_before[1], month, first, last)
+        yield (
+            at - (len(text[max(0, at - 28) : at]) - year_before.start()),
+            end,
+            "date",
+            _edtf(year_before[1], month, first, last),
+        )
     elif days:
         yield at, end, "day-month", f"{month}-{first}" + (f"-{last}" if last else "")
     else:
@@ -225,7 +238,7 @@ def _iso(day: tuple[int, int | None, int | None] | None) -> str | None:
 
 
 def _without_year(value: str, before: str | None, today: tuple[int, int | None, int | None] | None) -> str | None:
-    """"on 24 June" is of the year of the date before it; else the latest 24 June up to the publication."""
+    """ "on 24 June" is of the year of the date before it; else the latest 24 June up to the publication."""
     month, *days = (int(part) for part in value.split("-"))
     if before and re.match(r"\d{4}(?:-|$)", before):
         year = int(before[:4])

@@ -86,7 +86,7 @@ def _goes_on(body: str, passage: Passage, following: Passage) -> bool:
     """Whether a blank line cut a sentence here: no full stop before it, a small letter after it."""
     if passage.kind not in ("paragraph", "item", "quotation") or following.kind != "paragraph":
         return False
-    return body[passage.end - 1] not in _END_OF_SENTENCE + "\"”»)]" and body[following.start].islower()
+    return body[passage.end - 1] not in _END_OF_SENTENCE + '"”»)]' and body[following.start].islower()
 
 
 def _lines(body: str) -> Iterable[_Line]:
@@ -173,7 +173,12 @@ def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool) -> _Kind:
     marked = _MARKER.match(body, block.start, block.end)
     if marked and marked["hash"]:
         return ("heading", marked.end(), block.end, len(marked["hash"]), None)
-    if marked and marked["number"] and _is_heading(body, marked.end(), block, nxt) and not marked["number"][0].islower():
+    if (
+        marked
+        and marked["number"]
+        and _is_heading(body, marked.end(), block, nxt)
+        and not marked["number"][0].islower()
+    ):
         return ("heading", block.start, block.end, 2, None)
     if marked and _is_marker(body, marked):
         return ("item", marked.end(), block.end, 1, (marked["bullet"] or marked["number"]))
@@ -183,7 +188,7 @@ def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool) -> _Kind:
 
 
 def _is_marker(body: str, marked: re.Match[str]) -> bool:
-    """"2014 was …" opens no item: a bare whole number needs a full stop or bracket."""
+    """ "2014 was …" opens no item: a bare whole number needs a full stop or bracket."""
     number = marked["number"]
     if number is None:
         return True

@@ -31,6 +31,10 @@ BANDS = {"sure": (0.85, 1.01), "likely": (0.6, 0.85), "unsure": (0.0, 0.6)}
 OUTCOMES = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "defer": "deferred"}
 
 
+class NothingChanged(CannotDecide):
+    """The form says what the machine read."""
+
+
 @policy("review", of=Candidate)
 def queue(request: HttpRequest) -> HttpResponse:
     every = waiting(request.account)
@@ -121,11 +125,24 @@ def _decide(request: HttpRequest, candidate: Candidate) -> str:
     outcome = OUTCOMES.get(given.get("answer", ""))
     if outcome is None:
         raise CannotDecide(_("Choose what to do: accept, correct, reject or put off."))
+    if outcome == "accepted" and "words" in given and _was_changed(request, candidate):
+        # Accepting takes the machine's reading as it is: what she wrote would be lost without a word.
+        raise CannotDecide(_("You changed something here: save it as corrected, with a reason."))
     if outcome != "corrected":
         decide(candidate, outcome, request.account, reason=given.get("reason", ""))
         return outcome
     decide(candidate, outcome, request.account, reason=given.get("reason", ""), **_corrected(request, candidate))
     return outcome
+
+
+def _was_changed(request: HttpRequest, candidate: Candidate) -> bool:
+    try:
+        _corrected(request, candidate)
+    except NothingChanged:
+        return False
+    except CannotDecide:
+        return True
+    return True
 
 
 def _corrected(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
@@ -141,7 +158,7 @@ def _corrected(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
     if at is None:
         raise CannotDecide(_("These words do not stand in the publication: copy them from it exactly."))
     if not fields and hedge == candidate.hedge and at == (candidate.start, candidate.end):
-        raise CannotDecide(_("Nothing was changed: accept the proposal as it is, or correct it first."))
+        raise NothingChanged(_("Nothing was changed: accept the proposal as it is, or correct it first."))
     return {"fields": fields, "hedge": hedge, "start": at[0], "end": at[1]}
 
 

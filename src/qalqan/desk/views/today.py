@@ -16,9 +16,11 @@ from qalqan.followup.models import Step
 from qalqan.library.models import Work
 from qalqan.response.models import Alert
 from qalqan.response.words import granted
+from qalqan.review.models import Review
 from qalqan.review.queue import waiting
+from qalqan.safety import audit
 from qalqan.safety.access import visible
-from qalqan.safety.models import Account
+from qalqan.safety.models import Account, LogEntry
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import stage
 
@@ -45,6 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
         waits=waiting_by_publication(account),
         due=due_steps(account, timezone.now().date()),
+        decided=decided_by_others(account),
         works=visible(Work.objects.all(), account).order_by("-created_at", "-id")[:SHOWN],
     )
 
@@ -64,6 +67,15 @@ def waiting_by_publication(account: Account) -> list[dict[str, Any]]:
         proposals=Count("pk", distinct=True), first=Min("created_at")
     )
     return list(grouped.order_by("first"))
+
+
+def decided_by_others(account: Account) -> list[Review]:
+    """What colleagues decided since this person last signed in before now; newest first."""
+    mine = LogEntry.objects.filter(verb="signed-in", actor=audit.pseudonym(account)).order_by("-seq")
+    before = mine.values_list("at", flat=True)[1:2].first()
+    reviews = visible(Review.objects.exclude(account=account), account, through="candidate")
+    since = reviews if before is None else reviews.filter(at__gt=before)
+    return list(since.select_related("candidate__text__work", "candidate__passage", "account").order_by("-id")[:SHOWN])
 
 
 def due_steps(account: Account, now: date) -> list[Due]:

@@ -185,7 +185,7 @@ def withdraw(request: HttpRequest, work: Work) -> HttpResponse:
 
 @policy("export", Copy)
 def original(request: HttpRequest, copy: Copy) -> HttpResponse:
-    """The bytes as they came, to be kept and not opened here: an attachment without a type, in a sandbox (SAFETY D9)."""
+    """The bytes as they came, to keep and not to open here: an attachment without a type, in a sandbox (SAFETY D9)."""
     with transaction.atomic():
         audit.log("original-taken", copy.permanent_id, account=request.account, level=copy.level)
     content = read_original(copy)

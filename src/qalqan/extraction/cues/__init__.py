@@ -59,7 +59,9 @@ def table(language: str, name: str) -> Any:
 
 @cache
 def _phrases() -> tuple[tuple[_Phrase, ...], AhoCorasick]:
-    found = tuple(phrase for language in LANGUAGES if (_FOLDER / f"{language}.yaml").exists() for phrase in _read(language))
+    found = tuple(
+        phrase for language in LANGUAGES if (_FOLDER / f"{language}.yaml").exists() for phrase in _read(language)
+    )
     return found, AhoCorasick([phrase.literal for phrase in found])
 
 
@@ -99,7 +101,12 @@ def folded(body: str) -> str:
     return lowered.translate(_BLANKS)
 
 
-_BLANKS = {ord(c): " " for c in "\t\r\n\v\f\u00a0\u2009\u202f\u2028\u2029"} | {ord("’"): "'", ord("‘"): "'", ord("‑"): "-", ord("￾"): "-"}
+_BLANKS = {ord(c): " " for c in "\t\r\n\v\f\u00a0\u2009\u202f\u2028\u2029"} | {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("‑"): "-",
+    ord("￾"): "-",
+}
 
 
 def hits(text: str) -> list[Hit]:

@@ -73,7 +73,10 @@ def _without_opening(body: str, at: int, stop: int, sentence: int) -> tuple[int,
 
 def _persons(body: str, start: int, end: int) -> Iterator[Named]:
     """Two to four capitals in a row, not of a country, a month, a title or a place."""
-    for part in re.finditer(r"[^ \u00a0\n]+(?:[ \u00a0\n](?!(?:of|for|and|the|on|in|against|to|и|о|об|по|за|в)[ \u00a0\n])[^ \u00a0\n]+)*", body[start:end]):
+    for part in re.finditer(
+        r"[^ \u00a0\n]+(?:[ \u00a0\n](?!(?:of|for|and|the|on|in|against|to|и|о|об|по|за|в)[ \u00a0\n])[^ \u00a0\n]+)*",
+        body[start:end],
+    ):
         at, stop = start + part.start(), start + part.end()
         pieces = body[at:stop].replace("\n", " ").split(" ")
         while pieces and pieces[0].strip(".").lower() in _words()["titles"] | _LINKING | _words()["openings"]:

@@ -34,9 +34,12 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
     key = f"{country}:{mandate}:{subject.casefold()}"
     if kind in _OF_A_LAW and subject:
         links["instrument"] = find_or_make_instrument(subject, country, account, like, kind="draft")
-    elif kind in _OF_A_PERSON and subject:
+    elif kind in (*_OF_A_PERSON, *_OF_AN_ORGANISATION) and not is_a_name(subject):
+        # Unnamed lawyers of one publication are not those of another, and nobody by name.
+        key = f"{country}:text-{like.text_id}:{subject.casefold()}"
+    elif kind in _OF_A_PERSON:
         links["actor"] = find_or_make_actor(subject, "person", country, account, like)
-    elif kind in _OF_AN_ORGANISATION and subject:
+    elif kind in _OF_AN_ORGANISATION:
         links["actor"] = find_or_make_actor(subject, "organisation", country, account, like)
     elif kind in _OF_A_MANDATE:
         key, subject = f"{country}:{mandate}", subject or mandate
@@ -56,6 +59,12 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
         },
     )
     return process
+
+
+def is_a_name(subject: str) -> bool:
+    """Whether these words name somebody: every longer word begins with a capital, and not all letters are capitals."""
+    words = [word for word in subject.split() if len(word) > 3]
+    return bool(words) and all(word.lstrip("“«\"'(")[:1].isupper() for word in words) and not subject.isupper()
 
 
 def code_of_mandate(name: str) -> str:

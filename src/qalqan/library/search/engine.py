@@ -29,7 +29,7 @@ from qalqan.library.search.marks import marked, places
 from qalqan.library.search.plan import Plan, index_engine
 from qalqan.library.search.query import And, Field, Leaf, Query, Word, read_query
 from qalqan.library.search.reach import reach_of
-from qalqan.library.search.rows import Row, ordinal_of, rows_of, text_of
+from qalqan.library.search.rows import Row, first_row, ordinal_of, rows_of, text_of
 from qalqan.library.search.suggestions import names_like
 from qalqan.library.search.wanted import Wanted
 from qalqan.safety.levels import SEALED
@@ -41,7 +41,10 @@ NOT_INDEXED = ("chrome",)  # what the page adds around the text is kept and neve
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A publication that answers, with the passage that answers best. `why` says what of the query stands where."""
+    """A publication that answers, with the passage that answers best. `why` says what of the query stands where.
+
+    What may be shown is the snippet: of a text whose body the asker may not read it is the title.
+    """
 
     work: Work
     text: Text
@@ -207,7 +210,7 @@ def _page(
     if len(chosen) < min(offset + limit, len(set(works.values()))):
         texts = {work: text for text, work in reversed(works.items())}
         for work in _by_date(texts, oldest_first=order == "oldest"):
-            chosen.setdefault(work, (next(_first_rows(texts[work])), 0.0))
+            chosen.setdefault(work, (first_row(texts[work]), 0.0))
             if len(chosen) >= offset + limit:
                 break
     page = list(chosen.items())[offset : offset + limit]
@@ -222,10 +225,6 @@ def _by_date(works: Any, *, oldest_first: bool) -> list[int]:
     undated = found.filter(published="").order_by("-pk")
     dated = found.exclude(published="").order_by("published" if oldest_first else "-published", "-pk")
     return [*dated.values_list("pk", flat=True), *undated.values_list("pk", flat=True)]
-
-
-def _first_rows(text: int) -> Iterator[int]:
-    yield from (row.number for row in rows_of(text, 0, ("",)))
 
 
 def _best(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from qalqan.record.actions.enter import enter, words_of
-from qalqan.record.matching import find_or_make_actor
+from qalqan.record.matching import find_or_make_actor, whole_name
 from qalqan.record.models import Act, Actor, Case, Entry, Involvement
 from qalqan.review.models import Candidate, Review
-from qalqan.texts.words import name_keys
 
 _ROLES = (("victims", "victim"), ("perpetrators", "perpetrator"), ("duty_bearers", "duty-bearer"))
 _NAMED = {"person": "named", "organisation": "organisation"}
@@ -60,12 +60,12 @@ def _case(review: Review, country: str, account: Any) -> Case:
     if victim is not None:
         kind, key, title = (
             _NAMED[victim["kind"]],
-            f"{victim['kind']}:{min(name_keys(victim['name']))}:{country}",
+            f"{victim['kind']}:{country}:{whole_name(victim['name'])}",
             victim["name"],
         )
     else:
         kind = "pattern" if candidate.kind == "pattern" else "unnamed-group"
-        key, title = f"text:{candidate.text_id}:{thread}", review.exact[:120]
+        key, title = f"text:{candidate.text_id}:{thread}", shorten(" ".join(review.exact.split()), 120, placeholder="…")
     held = Case.objects.filter(key=key[:200], circle=candidate.circle).first()
     return held or Case.objects.create(
         title=title,

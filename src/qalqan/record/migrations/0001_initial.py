@@ -506,9 +506,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("actor", "id"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("actor", "name", "key"), name="one_row_per_actor_name_and_key")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("actor", "name"), name="one_row_per_actor_and_name")],
             },
         ),
         migrations.CreateModel(

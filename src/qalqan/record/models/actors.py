@@ -29,7 +29,8 @@ class Actor(Levelled):
 
 
 class ActorName(models.Model):
-    """A name as a source spells it. `key` is its transliteration key: names with one key may be one person."""
+    """A name as a source spells it. `key` holds the transliteration keys of all its words, sorted: names with one
+    key may be one person's."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.TextField()
@@ -38,7 +39,7 @@ class ActorName(models.Model):
 
     class Meta:
         ordering = ("actor", "id")
-        constraints = (models.UniqueConstraint(fields=("actor", "name", "key"), name="one_row_per_actor_name_and_key"),)
+        constraints = (models.UniqueConstraint(fields=("actor", "name"), name="one_row_per_actor_and_name"),)
 
 
 class SameAs(models.Model):

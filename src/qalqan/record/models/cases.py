@@ -49,7 +49,7 @@ class Act(Entry):
 class Involvement(models.Model):
     """How an actor is involved in an act: victim, perpetrator, duty-bearer, counsel … `name` is as the source prints it."""
 
-    public = ("role", "name")
+    public = ("role", "name", "count")
 
     act = models.ForeignKey(Act, models.CASCADE, related_name="involvements")
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="involvements")

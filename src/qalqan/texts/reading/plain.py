@@ -13,7 +13,12 @@ from qalqan.texts.passages import passages
 from qalqan.texts.text import Passage, Text
 
 READER = "plain/1"
-_MARKED = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKED = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _GUESSES = ("cp1251", "koi8-r", "cp866", "cp1252")
 _COMMON = "оеаинтсрвлкдмпуey ,."
 SAMPLE = 4000
