@@ -36,6 +36,9 @@ class SafeHeaders:
         for name, value in HEADERS.items():
             if not (stricter and name == "Content-Security-Policy"):
                 response[name] = value
+        if request.path.startswith("/static/") and response.status_code == 200:
+            # Fonts and the stylesheet say nothing of anybody; on a bad line they should come once.
+            response["Cache-Control"] = "private, max-age=3600"
         # Never on an onion address: its name is its certificate.
         if request.is_secure() and not request.get_host().split(":")[0].endswith(".onion"):
             response["Strict-Transport-Security"] = "max-age=31536000"

@@ -231,9 +231,9 @@ def _date_line(text: Text) -> str | None:
     for passage in short[:6]:  # "note for partners, June 2015"
         words = text.of(passage).rstrip(" .)")
         for found in find_dates(words):
-            if found.basis == "printed" and found.edtf and len(found.edtf) == 7 and found.end == len(words):
-                if words[: found.start].rstrip().endswith((",", "|", "–", "—", "-")) or found.start == 0:
-                    return found.edtf
+            apart = found.start == 0 or words[: found.start].rstrip().endswith((",", "|", "–", "—", "-"))
+            if apart and found.basis == "printed" and found.edtf and len(found.edtf) == 7 and found.end == len(words):
+                return found.edtf
     first = next((p for p in text.passages if p.kind == "paragraph" and p.end - p.start > 200), None)
     if first is not None:  # a news agency's dateline: "BISHKEK, March 3, 2015 (Agency) — …"
         dateline = re.match(r"[^.!?]{0,100}?\s[—–-]{1,2}\s", text.body[first.start : first.start + 120])

@@ -60,7 +60,7 @@ class _Item:
 
 def find_upr_recommendations(context: Context) -> list[Recommendation]:
     """The recommendations of a report's lists, in order; nothing for another kind of text."""
-    out = []
+    out: list[Recommendation] = []
     for item in _items(context):
         out.extend(_recommendations(context, item))
     return out

@@ -214,6 +214,8 @@ def reference_day(published: str | None) -> tuple[int, int | None, int | None] |
 
 def _resolved(raw: Iterator[_Raw], today: tuple[int, int | None, int | None] | None) -> Iterator[DateFound]:
     before: str | None = None
+    edtf: str | None
+    basis: Basis
     for start, end, kind, value in raw:
         if kind == "date":
             edtf, basis = value, "printed"
@@ -226,7 +228,7 @@ def _resolved(raw: Iterator[_Raw], today: tuple[int, int | None, int | None] | N
             edtf, basis = _weekday(int(value), today), "relative"
         else:
             edtf, basis = _reckoned(value, before if kind == "preceding" else _iso(today)), "relative"
-        yield DateFound(start, end, edtf, basis if edtf else "none")  # type: ignore[arg-type]
+        yield DateFound(start, end, edtf, basis if edtf else "none")
         before = edtf or before
 
 

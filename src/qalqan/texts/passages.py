@@ -144,7 +144,7 @@ def _kinds(body: str, blocks: Sequence[_Line]) -> list[_Kind]:
         elif stars == 1 and body.startswith("* ", block.start):
             out.append(("footnote", block.start + 2, block.end, None, "*"))
         else:
-            out.append(_own_kind(body, block, nxt, n == 0))
+            out.append(_own_kind(body, block, nxt, n == 0, in_list=bool(out) and out[-1][0] == "item"))
     return out
 
 
@@ -169,17 +169,14 @@ def _is_running_text(body: str, block: _Line, nxt: _Line | None) -> bool:
     return long and nxt is not None and nxt.end - nxt.start >= LONG
 
 
-def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool) -> _Kind:
+def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool, *, in_list: bool) -> _Kind:
     marked = _MARKER.match(body, block.start, block.end)
     if marked and marked["hash"]:
         return ("heading", marked.end(), block.end, len(marked["hash"]), None)
-    if (
-        marked
-        and marked["number"]
-        and _is_heading(body, marked.end(), block, nxt)
-        and not marked["number"][0].islower()
-    ):
-        return ("heading", block.start, block.end, 2, None)
+    listed = in_list or (nxt is not None and _MARKER.match(body, nxt.start) is not None)
+    if marked and marked["number"] and not listed and marked["number"][0] not in "(abcdefghijklmnopqrstuvwxyz":
+        if _is_heading(body, marked.end(), block, nxt):
+            return ("heading", block.start, block.end, 2, None)
     if marked and _is_marker(body, marked):
         return ("item", marked.end(), block.end, 1, (marked["bullet"] or marked["number"]))
     if _is_heading(body, block.start, block, nxt):
