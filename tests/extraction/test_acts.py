@@ -5,18 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from extracted import HEAD, found
+
 from qalqan.vocabularies import scheme
 
 CASES = [
     # (sentence, type, EDTF, hedge): what it tries
-    ("On 1 March 2015 police arrested the journalist Edgar Bordur in Tajikistan.", "ARBITRARY-DETENTION", "2015-03-01", "asserted"),
+    (
+        "On 1 March 2015 police arrested the journalist Edgar Bordur in Tajikistan.",
+        "ARBITRARY-DETENTION",
+        "2015-03-01",
+        "asserted",
+    ),
     ("The lawyer Edgar Bordur was reportedly beaten in Tajikistan in May 2014.", "BEATING", "2014-05", "reported"),
     ("The allegedly tortured student Edgar Bordur is in Tajikistan.", "TORTURE", None, "alleged"),
     ("In Tajikistan the association was denied registration.", "REG-REFUSED", None, "asserted"),
-    ("In Tajikistan officials have repeatedly called in activists for questioning; several were summoned.", "SUMMONS", None, "asserted"),
-    ("Human rights defenders in Tajikistan fear that their phones are under surveillance.", "SURVEILLANCE", None, "feared"),
+    (
+        "In Tajikistan officials have repeatedly called in activists for questioning; several were summoned.",
+        "SUMMONS",
+        None,
+        "asserted",
+    ),
+    (
+        "Human rights defenders in Tajikistan fear that their phones are under surveillance.",
+        "SURVEILLANCE",
+        None,
+        "feared",
+    ),
     ("12 января 2015 года полиция задержала адвоката Эдгара Бордура.", "ARBITRARY-DETENTION", "2015-01-12", "asserted"),
     ("По сообщениям родственников, адвокат был избит.", "BEATING", None, "reported"),
 ]
@@ -28,7 +43,9 @@ def acts(text: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("sentence", "code", "edtf", "hedge"), CASES)
 def test_an_act_is_read(sentence: str, code: str, edtf: str | None, hedge: str) -> None:
-    read = [(one["fields"]["type"], one["fields"]["date"]["edtf"], one["hedge"]) for one in acts(HEAD + sentence + "\n")]
+    read = [
+        (one["fields"]["type"], one["fields"]["date"]["edtf"], one["hedge"]) for one in acts(HEAD + sentence + "\n")
+    ]
     assert (code, edtf, hedge) in read
 
 
@@ -46,7 +63,9 @@ def test_a_named_victim_makes_an_act_and_the_unnamed_a_pattern() -> None:
 
 
 def test_all_who_are_listed_are_victims() -> None:
-    (act,) = acts(HEAD + "On 9 January 2015 supporters of the mayor beat Edgar Bordur, Anna Syldav and Ivo Ruri in Bishkek.\n")
+    (act,) = acts(
+        HEAD + "On 9 January 2015 supporters of the mayor beat Edgar Bordur, Anna Syldav and Ivo Ruri in Bishkek.\n"
+    )
     assert [one["name"] for one in act["fields"]["victims"]] == ["Edgar Bordur", "Anna Syldav", "Ivo Ruri"]
 
 
@@ -59,7 +78,10 @@ def test_who_is_told_of_on_the_way_is_not_the_victim() -> None:
 
 
 def test_he_is_the_person_named_before_and_shares_the_case() -> None:
-    text = HEAD + "Edgar Bordur is a student. He was detained in Tajikistan on 5 May 2014. The next day he was beaten by police.\n"
+    text = (
+        HEAD
+        + "Edgar Bordur is a student. He was detained in Tajikistan on 5 May 2014. The next day he was beaten by police.\n"
+    )
     detained, beaten = acts(text)
     assert detained["fields"]["case"] == beaten["fields"]["case"]
     assert beaten["fields"]["victims"][0]["name"] == "Edgar Bordur"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qalqan.extraction.clauses import action_of, category_of, demands, is_negative
+from qalqan.extraction.asked import action_of, category_of, is_negative, precondition_of
+from qalqan.extraction.clauses import demands
 from qalqan.texts.sentences import sentences
 
 ENGLISH = [
@@ -86,7 +87,12 @@ def test_how_much_is_asked(text: str, category: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "negative"),
-    [("Refrain from raids", True), ("Do not close the paper", True), ("Put an end to raids", True), ("Open the archive", False)],
+    [
+        ("Refrain from raids", True),
+        ("Do not close the paper", True),
+        ("Put an end to raids", True),
+        ("Open the archive", False),
+    ],
 )
 def test_a_demand_to_refrain_is_told(text: str, negative: bool) -> None:
     (demand,) = demands(text, [(0, len(text))], "en")
@@ -100,3 +106,15 @@ def test_visits_and_invitations_have_actions_of_their_own() -> None:
     asked = "Accept the visit requested by the Special Rapporteur on torture"
     (demand,) = demands(asked, [(0, len(asked))], "en")
     assert action_of(demand, asked, "en") == "accept visit"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "condition"),
+    [
+        ("publish the rules once they are ready, in both languages", "en", "once they are ready"),
+        ("publish the rules", "en", None),
+        ("опубликовать правила, как только они готовы", "ru", "как только они готовы"),
+    ],
+)
+def test_a_precondition_is_kept(words: str, language: str, condition: str | None) -> None:
+    assert precondition_of(words, language) == condition

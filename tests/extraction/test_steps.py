@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from extracted import HEAD, found
 
 CASES = [
@@ -64,20 +63,25 @@ def test_an_issuer_in_exile_is_a_step() -> None:
         "Blue Poplar Centre (Kazakhstan).\n"
     )
     (step,) = found(text, "step")
-    assert (step["anchor"]["exact"], step["fields"]["stage"]) == ("Saffron House (based in exile in Austria)", "in-exile")
+    assert (step["anchor"]["exact"], step["fields"]["stage"]) == (
+        "Saffron House (based in exile in Austria)",
+        "in-exile",
+    )
 
 
 VISITS = """A note of 3 March 2015
 
-The authorities of the Central Asian countries should:
+The governments of Central Asia should:
 
-• Accept requests for visits by the UN Special Rapporteur on Torture and the UN Special Rapporteur on Human Rights \
-Defenders (Uzbekistan); issue standing invitations to the two rapporteurs (Tajikistan).
+• Answer the pending requests of the UN Special Rapporteur on Torture and the UN Special Rapporteur on Human Rights \
+Defenders to come (Uzbekistan); extend a standing invitation to both rapporteurs (Tajikistan).
 """
 
 
 def test_visits_are_counted_by_state_and_mandate() -> None:
-    read = {(f["process"], f["stage"], f["country"], f["mandate"]) for f in (one["fields"] for one in found(VISITS, "step"))}
+    read = {
+        (f["process"], f["stage"], f["country"], f["mandate"]) for f in (one["fields"] for one in found(VISITS, "step"))
+    }
     torture, defenders = "UN Special Rapporteur on Torture", "UN Special Rapporteur on Human Rights Defenders"
     assert read == {
         ("visit", "requested", "UZB", torture),

@@ -46,7 +46,10 @@ def test_each_states_recommendation_is_one() -> None:
 
 
 def test_numbers_states_and_responses_go_with_them() -> None:
-    read = [(one["fields"]["number"], one["fields"]["issuers"], one["fields"]["response"]) for one in found(REPORT, "recommendation")]
+    read = [
+        (one["fields"]["number"], one["fields"]["issuers"], one["fields"]["response"])
+        for one in found(REPORT, "recommendation")
+    ]
     assert read == [
         ("101.1", ["NOR", "CHL"], "supported"),
         ("101.2", ["JPN"], "supported"),
@@ -62,5 +65,27 @@ def test_the_dialogue_before_the_list_is_not_the_list() -> None:
 
 
 def test_what_a_state_adds_to_the_words_of_another_begins_at_the_verb() -> None:
-    text = REPORT.replace("Train judges (Japan); open the archives of the police (Ghana);", "Sign the Covenant (Japan) and its first Protocol (Ghana);")
+    text = REPORT.replace(
+        "Train judges (Japan); open the archives of the police (Ghana);",
+        "Sign the Covenant (Japan) and its first Protocol (Ghana);",
+    )
     assert "Sign the Covenant (Japan) and its first Protocol (Ghana)" in words(found(text, "recommendation"))
+
+
+def test_rows_of_a_thematic_table_are_recommendations() -> None:
+    from qalqan.extraction.pipeline import read_out
+    from qalqan.texts.text import Passage, Text
+
+    rows = [
+        "Recommendation\tPosition",
+        "115.1 Ratify the Protocol (Croatia);\nSource: Add.1\tSupported\tA12",
+        "115.2 Publish it (Chile);\tNoted\tA12",
+    ]
+    body = "\n\n".join(rows)
+    spans = [(body.index(row), body.index(row) + len(row)) for row in rows]
+    passages = tuple(Passage(f"p{n}", "table", a, b, sentences=((a, b),)) for n, (a, b) in enumerate(spans, 1))
+    answer = read_out(Text(body, passages, "en", "text/plain", "test/1"), {}, ("recommendation",))
+    read = [
+        (one["fields"]["number"], one["fields"]["issuers"], one["fields"]["response"]) for one in answer["candidates"]
+    ]
+    assert read == [("115.1", ["HRV"], "supported"), ("115.2", ["CHL"], "noted")]

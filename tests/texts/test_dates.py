@@ -75,7 +75,8 @@ def test_a_month_after_the_publication_was_last_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["They may march again.", "31 February 2014 is no day", "article 2014 of it", "room 1999", "resolution 60/251"]
+    "words",
+    ["They may march again.", "31 February 2014 is no day", "article 2014 of it", "room 1999", "resolution 60/251"],
 )
 def test_no_day_is_made_up(words: str) -> None:
     assert [found.edtf for found in find_dates(words) if found.edtf and found.edtf.count("-") == 2] == []

@@ -58,7 +58,12 @@ def test_text_goes_on_after_a_teaser_where_long_paragraphs_follow() -> None:
 def test_numbers_and_bullets_are_markers_and_years_are_not() -> None:
     text = "136.1 Ratify it\n\n2. Sign it\n\n(a) Read it\n\n2014 was hard for all of them.\n"
     found = passages(text)
-    assert [(p.kind, p.marker) for p in found] == [("item", "136.1"), ("item", "2."), ("item", "(a)"), ("paragraph", None)]
+    assert [(p.kind, p.marker) for p in found] == [
+        ("item", "136.1"),
+        ("item", "2."),
+        ("item", "(a)"),
+        ("paragraph", None),
+    ]
 
 
 def test_a_sentence_cut_by_a_blank_line_is_one_sentence() -> None:

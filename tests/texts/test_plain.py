@@ -12,7 +12,11 @@ from qalqan.errors import EmptyFile, NotADocument
 from qalqan.texts.reading.plain import read_plain
 
 
-@given(st.text(min_size=1).filter(lambda text: text.strip("\ufeff \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0") and "\x00" not in text))
+@given(
+    st.text(min_size=1).filter(
+        lambda text: text.strip("\ufeff \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0") and "\x00" not in text
+    )
+)
 def test_the_body_is_the_input(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     try:

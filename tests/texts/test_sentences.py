@@ -13,8 +13,14 @@ CASES = [
     ("See art. 22 of it. It binds.", ["See art. 22 of it.", "It binds."]),  # an abbreviation before a number
     ("Threats, e.g. Calls at night, go on.", ["Threats, e.g. Calls at night, go on."]),  # before a capital
     ("A. B. Samat left. Why?", ["A. B. Samat left.", "Why?"]),  # initials
-    ("They shout “traitors.” Nobody stops them.", ["They shout “traitors.”", "Nobody stops them."]),  # stop inside quotes
-    ("He has no lawyer\n\nand no visits. It is cold.", ["He has no lawyer\n\nand no visits.", "It is cold."]),  # cut by a blank line
+    (
+        "They shout “traitors.” Nobody stops them.",
+        ["They shout “traitors.”", "Nobody stops them."],
+    ),  # stop inside quotes
+    (
+        "He has no lawyer\n\nand no visits. It is cold.",
+        ["He has no lawyer\n\nand no visits.", "It is cold."],
+    ),  # cut by a blank line
     ("58. The delegation spoke. It left.", ["58. The delegation spoke.", "It left."]),  # a paragraph's number
     ("В 2014 г. суд отказал. Адвокат ушёл.", ["В 2014 г. суд отказал.", "Адвокат ушёл."]),  # a Russian abbreviation
     ("Это ст. 19 Пакта. Она ясна.", ["Это ст. 19 Пакта.", "Она ясна."]),  # another before a number

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from qalqan.commands.console import as_json, progress, say, warn
-from qalqan.commands.files import bytes_of, files_of
+from qalqan.commands.files import bytes_of, files_of, name_of
 from qalqan.commands.workspace import acting_account, open_here
 from qalqan.errors import CannotRead, WrongCall
 
@@ -53,7 +53,7 @@ def run(
         for path in progress(files, len(files), "adding"):
             try:
                 taken = take_in(
-                    bytes_of(path), path.name, account,
+                    bytes_of(path), name_of(path), account,
                     url=url, publisher=publisher, published=date, countries=codes, process=process,
                 )  # fmt: skip
             except CannotRead as error:
@@ -66,7 +66,7 @@ def run(
             )  # fmt: skip
             if not json:
                 found = "held already" if taken.already else f"{taken.proposed} proposals wait for review"
-                say(f"{path.name}: {taken.work.title} ({found})")
+                say(f"{name_of(path)}: {taken.work.title} ({found})")
     if json:
         as_json({"added": told, "not_read": waiting})
     if waiting:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -66,9 +70,60 @@ def qalqan(
 
 
 def main() -> None:
-    """Runs a command and ends the process with its exit code."""
+    """Runs a command and ends the process with its exit code: 0, 2 for a wrong call, 1 for anything else.
+
+    Whatever goes wrong is one sentence on standard error. An exception's own words are never printed: a database quotes
+    the row that it refuses (SAFETY D13).
+    """
+    from qalqan.commands.console import warn
+
+    if sys.stdout is not None:
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal without Cyrillic
     try:
-        app()
+        ended = app(standalone_mode=False)
+        if ended != _INTERRUPTED:
+            sys.exit(ended if isinstance(ended, int) else 0)
+        warn(_STOPPED)
     except QalqanError as error:
-        typer.echo(str(error), err=True)
+        warn(str(error))
         sys.exit(error.exit_code)
+    except _WrongUse as error:
+        _say_wrong_use(error)
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        warn(_STOPPED)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not complain again when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except Exception as error:
+        warn(fault(error))
+    sys.exit(1)
+
+
+_INTERRUPTED = 130  # what the parser makes of Ctrl-C
+_STOPPED = "Stopped: what was finished before is kept, and nothing was stored by halves; call again to go on."
+# The parser's own error; typer carries its parser with it under a private name.
+_WrongUse: Any = typer.BadParameter.__base__
+
+
+def _say_wrong_use(error: Any) -> None:
+    from qalqan.commands.console import warn
+
+    if error.ctx is not None and type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.ctx.get_help(), err=True)
+        return
+    command = error.ctx.command_path if error.ctx is not None else "qalqan"
+    warn(f"{error.format_message().rstrip('.')}: see {command} --help.")
+
+
+def fault(error: Exception) -> str:
+    """The sentence for an error that nothing foresaw: what kind it is and where it arose, and nothing that it quotes."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full: free some space, then call again; nothing was stored by halves."
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"“{os.fsdecode(error.filename)}” cannot be used ({error.strerror}): check the path and its permissions."
+    if type(error).__name__ == "OperationalError":
+        return "The database did not answer: another command may be busy with it, or its disk full; call again."
+    places = [frame for frame in traceback.extract_tb(error.__traceback__) if "qalqan" in Path(frame.filename).parts]
+    place = f"{Path(places[-1].filename).name}:{places[-1].lineno}" if places else "start"
+    return f"Qalqan met a fault of its own ({type(error).__name__} at {place}): nothing was stored by halves; report these words."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,21 +18,37 @@ from qalqan.texts.edtf import bounds
 T = TypeVar("T")
 
 
+# Names of files and words of strangers' documents are printed: none of them may steer the terminal or turn a line round.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def plain(line: str) -> str:
+    """One line without what steers a terminal: breaks and tabs as spaces, every other such sign as U+FFFD."""
+    return _STEERING.sub(lambda sign: " " if sign[0] in "\t\n\r" else "\ufffd", line)
+
+
 def say(line: str = "") -> None:
-    typer.echo(line)
+    typer.echo(plain(line))
 
 
 def warn(line: str) -> None:
-    typer.echo(line, err=True)
+    typer.echo(plain(line), err=True)
 
 
 def as_json(thing: Any) -> None:
     """One JSON document on standard output."""
-    typer.echo(json.dumps(thing, ensure_ascii=False, indent=1))
+    typer.echo(_json(thing, indent=1))
 
 
 def as_json_line(thing: Any) -> None:
-    typer.echo(json.dumps(thing, ensure_ascii=False))
+    typer.echo(_json(thing))
+
+
+def _json(thing: Any, indent: int | None = None) -> str:
+    """Letters as they are; escaped where the output could not carry them. A name of a file may hold bytes that are none."""
+    carries = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    written = json.dumps(thing, ensure_ascii=not carries, indent=indent)
+    return written.encode("utf-8", "replace").decode()
 
 
 def progress(things: Iterable[T], total: int, doing: str) -> Iterator[T]:

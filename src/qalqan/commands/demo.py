@@ -22,7 +22,7 @@ from qalqan.errors import CannotRead, NotFound
 
 PASSPHRASE = "a shield for the demo"  # noqa: S105 -- printed for whoever runs the demo; it guards samples only
 LOGIN = "aziza"
-AS_OF = date(2016, 6, 1)  # the samples tell of 2012 to 2016
+AS_OF = date(2019, 8, 1)  # soon after the last of the samples
 REASON = "a sample written for this project"
 READ = {".txt", ".md", ".html", ".pdf", ".docx"}
 
@@ -69,6 +69,8 @@ def fill(folder: Path, files: list[Path]) -> None:
     account = make_account(LOGIN, PASSPHRASE, display_name="Aziza", roles=ROLES, level="sealed", purpose="demo")
     works = take_in_all(files, account)
     decide_all(works, account)
+    follow_up(account)
+    receive_an_alert(account)
     publish_all(works, account, folder)
     close_workspace()
 
@@ -101,6 +103,47 @@ def decide_all(works: list[Any], account: Any) -> None:
         accepted, left = accepted + yes, left + no
         linked += link_work(work, account)
     say(f"  {accepted} proposals accepted, {left} left waiting, {linked} demands linked with earlier ones")
+
+
+def follow_up(account: Any) -> None:
+    """Where a law that was asked about is now in force or a bill was dropped, the demo assesses the demand that spoke of it."""
+    from qalqan.followup.actions import assess
+    from qalqan.followup.models import Clause, Step
+    from qalqan.followup.processes import status
+    from qalqan.record.actions import words_of
+    from qalqan.vocabularies import stage
+
+    assessed = 0
+    for step in Step.objects.filter(process__kind="bill", expected=False).select_related("process", "review__candidate__text"):
+        if not stage("bill", step.stage).has("rejected") or status(step.process, AS_OF).step != step or step.review is None:
+            continue
+        asked = Clause.objects.filter(exact__iregex=r"withdraw|reject", recommendation__countries__icontains=step.process.country)
+        for clause in asked:
+            why = "the bill was rejected; who achieved it is not known"
+            assess(clause, step.process.country, "", "implemented", step.date or step.known, account, why, [words_of(step.review)])
+            assessed += 1
+    say(f"  {assessed} demands assessed")
+
+
+def receive_an_alert(account: Any) -> None:
+    """An invented alert, sealed to the demo's responder; nothing of it reaches the edition."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from qalqan.response.actions import Consent, receive, take
+
+    told = {
+        "what": "An invented lawyer has not come home from a police station where she went to see a client.",
+        "where": "An invented district station, Dushanbe",
+        "who": "A. Navruzova (invented)",
+        "told_by": "her sister, by telephone",
+        "who_may_know": "the duty officer and two lawyers",
+        "language": "tg",
+    }
+    alert = receive(told, Consent("given"), account, priority="urgent", due_at=timezone.now() + timedelta(hours=3))
+    take(alert, account)
+    say("  one alert received, with three hours on its clock")
 
 
 def publish_all(works: list[Any], account: Any, folder: Path) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from qalqan.commands.console import as_json_line, progress, say, warn
-from qalqan.commands.files import bytes_of, files_of
-from qalqan.errors import CannotRead
+from qalqan.commands.files import bytes_of, files_of, name_of
+from qalqan.errors import CannotRead, UnknownTerm
 
 
 def run(
@@ -23,20 +23,25 @@ def run(
     kind: Annotated[list[str] | None, typer.Option(help="Only candidates of this kind; may be given again.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON Lines.")] = False,
 ) -> None:
+    from qalqan.extraction.candidate import Kind
     from qalqan.review.apart import read_apart, reading_process
 
+    for name in kind or []:
+        if name not in get_args(Kind):
+            raise UnknownTerm(f"There is no kind “{name}”: there are {', '.join(get_args(Kind))}.")
     files = files_of(paths)
     unread = 0
     with reading_process() as process:
         for path in progress(files, len(files), "reading"):
             try:
-                found = read_apart(process, bytes_of(path), path.name)
+                found = read_apart(process, bytes_of(path), name_of(path))
             except CannotRead as error:
                 warn(str(error))
                 unread += 1
                 continue
             found["source"]["path"] = str(path)
-            found["candidates"] = [c for c in found["candidates"] if not kind or c["kind"] in kind]
+            wanted = set(kind or get_args(Kind)) - ({"mention"} if not kind else set())
+            found["candidates"] = [c for c in found["candidates"] if c["kind"] in wanted]
             if json:
                 as_json_line(found)
             else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from qalqan.errors import TooLarge, WrongCall
+from qalqan.errors import CannotRead, TooLarge, WrongCall
 
 # What operating systems leave in folders; nobody means to add it.
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -15,6 +16,8 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those in the folders named, in order. Raises WrongCall for a path that is not there."""
     found: list[Path] = []
     for path in paths:
+        if _is_too_long(path):
+            raise WrongCall(f"{path.name[:40]}… is longer than a name can be: check the name and call again.")
         if path.is_dir():
             inside = (p for p in sorted(path.rglob("*")) if p.is_file())
             found += [p for p in inside if p.name not in _LEFT_BY_SYSTEMS and not p.name.startswith("._")]
@@ -26,9 +29,25 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The bytes of a file. Raises TooLarge before reading them."""
+    """The bytes of a file. Raises TooLarge before reading them, CannotRead for one that does not open (any more)."""
     from qalqan.texts.reading import LARGEST
 
-    if path.stat().st_size > LARGEST:
-        raise TooLarge(f"{path.name} is larger than {LARGEST // 2**20} MB: split it, or save its text on its own.")
-    return path.read_bytes()
+    try:
+        if path.stat().st_size > LARGEST:
+            raise TooLarge(f"{path.name} is larger than {LARGEST // 2**20} MB: split it, or save its text on its own.")
+        return path.read_bytes()
+    except OSError as closed:
+        raise CannotRead(f"{path.name} does not open ({closed.strerror}): check its permissions.") from closed
+
+
+def name_of(path: Path) -> str:
+    """What a file is called, in letters that can be stored and shown: bytes that are none become U+FFFD."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _is_too_long(path: Path) -> bool:
+    try:
+        path.is_dir()
+    except OSError:
+        return True
+    return False

@@ -42,7 +42,7 @@ def run(
             f"There is no publication {sorted(missing)[0]} that you may see: copy its id from qalqan search."
         )
     for name in person or []:
-        actors = find_actors(name, "person")
+        actors = find_actors(name, account, "person")
         if not actors:
             raise NotFound("No person is recorded under this name: try the spelling of the source.")
         for actor in actors:

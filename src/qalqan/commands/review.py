@@ -15,7 +15,7 @@ import typer
 
 from qalqan.commands.console import as_json_line, progress, say, warn
 from qalqan.commands.workspace import acting_account, open_here
-from qalqan.errors import CannotDecide, NotFound, QalqanError, WrongCall
+from qalqan.errors import CannotDecide, NotAllowed, NotFound, QalqanError, WrongCall
 
 
 def run(
@@ -108,9 +108,12 @@ def _accept_all(account: Any, work: str, kind: str, surer_than: float) -> None:
     from qalqan.followup import actions
     from qalqan.followup.repeats import link_work
     from qalqan.library.models import Work
-    from qalqan.safety.access import visible
+    from qalqan.safety.access import may, visible
 
-    works = [_work(work, account)] if work else list(visible(Work.objects.all(), account))
+    seen = [_work(work, account)] if work else list(visible(Work.objects.all(), account))
+    works = [one for one in seen if may(account, "review", one)]
+    if seen and not works:
+        raise NotAllowed("You may not decide on proposals here: ask an administrator for the editor's role.")
     accepted = left = linked = 0
     for one in progress(works, len(works), "deciding"):
         yes, no = actions.accept_all(one, account, kind or None, surer_than)
@@ -123,7 +126,10 @@ def _apply(file: Path, account: Any) -> None:
     """Applies decisions line by line; each is its own transaction, and one that cannot be applied is named."""
     from qalqan.followup import actions
 
-    lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+    try:
+        lines = [line for line in file.read_text("utf-8").split("\n") if line.strip()]
+    except (OSError, UnicodeDecodeError):
+        raise WrongCall(f"{file.name} does not open as text in UTF-8: check its name and how it was saved.") from None
     failed = 0
     for number, line in enumerate(progress(lines, len(lines), "deciding"), 1):
         try:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qalqan.commands.console import as_json, say
+from qalqan.commands.console import as_json, day, say
 from qalqan.commands.workspace import acting_account, open_here
 from qalqan.errors import WrongCall
 
@@ -26,11 +26,13 @@ def run(
     facets: Annotated[
         bool, typer.Option("--facets", help="Count the hits by country, topic, publisher and language.")
     ] = False,
-    limit: Annotated[int, typer.Option(help="How many hits.")] = 20,
+    limit: Annotated[int, typer.Option(help="How many hits.", min=1)] = 20,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     from qalqan.vocabularies.countries import country_named
 
+    for given in (from_, to):
+        day(given)
     codes = []
     for name in country or []:
         code = country_named(name)

@@ -8,6 +8,8 @@ Example: qalqan serve --site 8000 --desk 8001
 from __future__ import annotations
 
 import os
+import re
+import socket
 import subprocess
 import sys
 import threading
@@ -19,12 +21,13 @@ import typer
 
 from qalqan.commands.console import say
 from qalqan.commands.workspace import home, passphrase
-from qalqan.errors import NotFound
+from qalqan.errors import NotFound, WrongCall
 
 CHECKPOINT_SECONDS = 15 * 60
 
-# What the desk's environment holds and the site must not.
-_OF_THE_DESK = ("QALQAN_PASSPHRASE", "QALQAN_PASSWORD", "QALQAN_HOME", "QALQAN_DATABASE_URL", "QALQAN_ACCOUNT")
+# What a program needs to start, and nothing that a desk may have been given: passphrases, addresses and passwords of
+# databases, whatever their names.
+_OF_ANY_PROGRAM = re.compile(r"PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|LD_LIBRARY_PATH|PYTHON[A-Z0-9]+|SYSTEMROOT")
 
 
 def run(
@@ -37,12 +40,19 @@ def run(
         raise NotFound(
             f"There is no edition in {folder}: run qalqan publish first, or serve the desk alone with --site 0."
         )
-    serve(folder, passphrase() if desk else "", site, desk)
+    secret = passphrase() if desk else ""
+    if desk:
+        from qalqan.safety import keys
+
+        keys.read(home(), secret)  # a wrong one is said here, before anything listens; nothing of it is kept
+    serve(folder, secret, site, desk)
 
 
 def serve(edition: Path, secret: str, site: int, desk: int) -> None:
     """Runs both until stopped. The site is a program of its own and gets nothing of the desk's environment."""
     program: subprocess.Popen[bytes] | None = None
+    for port in filter(None, (site, desk)):
+        check_free(port)
     try:
         if site:
             program = start_site(edition, site)
@@ -76,10 +86,21 @@ def _sign_the_log_now_and_then() -> None:
         connection.close()
 
 
+def check_free(port: int) -> None:
+    """Raises WrongCall for a port that something else has, or that is none."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise WrongCall(f"Port {port} is taken or closed to you: choose another with --site or --desk.") from None
+
+
 def start_site(edition: Path, port: int) -> subprocess.Popen[bytes]:
-    clean = {name: value for name, value in os.environ.items() if name not in _OF_THE_DESK}
+    """The site as a program of its own, away from the desk's folder and without the desk's environment."""
+    clean = {name: value for name, value in os.environ.items() if _OF_ANY_PROGRAM.fullmatch(name)}
     command = [sys.executable, "-m", "qalqan.site", "--edition", str(edition.absolute()), "--port", str(port)]
-    return subprocess.Popen(command, env=clean)
+    return subprocess.Popen(command, env=clean, cwd="/")
 
 
 def _serve_desk(folder: Path, secret: str, port: int) -> None:

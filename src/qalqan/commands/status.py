@@ -29,9 +29,12 @@ def run(
         raise WrongCall(f"“{country}” is no country that Qalqan knows: write its name or its code, such as KAZ.")
     open_here()
     account = acting_account()
-    from qalqan.followup.processes import find_processes, status
+    from qalqan.followup.processes import find_processes, status, steps_seen
 
-    found = [told(process, status(process, asked)) for process in find_processes(subject, account, code or "", kind)]
+    found = [
+        told(process, status(process, asked, steps_seen(process, account)), account)
+        for process in find_processes(subject, account, code or "", kind)
+    ]
     if not found:
         raise NotFound("Nothing is recorded under this name: try another spelling, or look with qalqan search.")
     if json:
@@ -41,8 +44,8 @@ def run(
         _show(process, asked.isoformat())
 
 
-def told(process: Any, standing: Any) -> dict[str, Any]:
-    """A process and its standing as plain data, each step with its words."""
+def told(process: Any, standing: Any, account: Any) -> dict[str, Any]:
+    """A process and its standing as plain data, each step with those of its words that the account may see."""
     from qalqan.vocabularies import stage
 
     def row(step: Any) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def told(process: Any, standing: Any) -> dict[str, Any]:
             "by": step.by or None,
             "hedge": step.hedge,
             "negative": step.negative,
-            "words": words(step),
+            "words": words(step, account),
         }
 
     return {
@@ -70,9 +73,12 @@ def told(process: Any, standing: Any) -> dict[str, Any]:
     }
 
 
-def words(entry: Any) -> list[dict[str, Any]]:
-    """The passages that an entry rests on."""
+def words(entry: Any, account: Any) -> list[dict[str, Any]]:
+    """The passages that an entry rests on, of texts that the account may see."""
     from qalqan.record.models import Evidence
+    from qalqan.safety.access import visible
+
+    resting = visible(Evidence.objects.filter(entry=entry.permanent_id), account, through="passage__text")
 
     return [
         {
@@ -82,7 +88,7 @@ def words(entry: Any) -> list[dict[str, Any]]:
             "publication": e.passage.text.work.title,
             "published": e.passage.text.work.published or None,
         }
-        for e in Evidence.objects.filter(entry=entry.permanent_id).select_related("passage__text__work")
+        for e in resting.select_related("passage__text__work")
     ]
 
 

@@ -22,7 +22,7 @@ def passphrase(asking: str = "Passphrase of the workspace", *, twice: bool = Fal
     given = os.environ.get("QALQAN_PASSPHRASE")
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise NoWorkspace("No passphrase was given: set QALQAN_PASSPHRASE or run this in a terminal.")
     typed: str = typer.prompt(asking, hide_input=True, confirmation_prompt=twice)
     return typed

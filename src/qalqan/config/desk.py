@@ -92,8 +92,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o600
+# In memory only: Django's own handlers write what is larger than some megabytes to /tmp, readable for whoever has the disk.
+FILE_UPLOAD_HANDLERS = ["qalqan.desk.uploads.InMemory"]
 
 # What is logged names an event and a place in the code: no address, agent, path, query or name (SAFETY D13).
 LOGGING = {

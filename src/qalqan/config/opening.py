@@ -115,6 +115,7 @@ def is_up_to_date() -> bool:
 
 def _open(home: Path, opened: keys.Keys) -> None:
     close_workspace_if_any()
+    _leave_no_core_dump()
     atexit.unregister(_sign_at_the_end)
     atexit.register(_sign_at_the_end, os.getpid())
     keys.hold(opened)
@@ -138,6 +139,14 @@ def _sign_at_the_end(pid: int) -> None:
     if pid == os.getpid():
         with contextlib.suppress(Exception):
             close_workspace_if_any()
+
+
+def _leave_no_core_dump() -> None:
+    # The memory of this process holds the keys; a crash must not write it to a disk.
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _close_to_others(file: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.hedges import attributed_to, hedge_at
-from qalqan.extraction.mentions.names import Named, find_names
+from qalqan.extraction.mentions.names import Named
 from qalqan.extraction.mentions.places import find_places
 from qalqan.extraction.proposals import Proposals
 from qalqan.texts.dates import DateFound
@@ -99,7 +99,7 @@ def propose_acts(context: Context, sentences: Sequence[Sentence], proposals: Pro
         hits = _meant(context, sentence)
         names: list[Named] | None = None
         if hits or sentence.has("roles") or sentence.has("steps"):
-            names = find_names(context.body, sentence.start, sentence.end)
+            names = context.names_in(sentence)
             _remember(cases, names, sentence)
         for hit in hits:
             _propose(context, sentence, hit, hits, names or [], cases, earlier, proposals)
@@ -189,6 +189,7 @@ def _propose(
         + 0.08 * bool(date["edtf"])
         + 0.05 * bool(perpetrators)
         - 0.1 * (hedge == "feared")
+        + 0.03 * bool(set(countries) & set(context.subjects))
         - 0.05 * anaphoric
         - 0.2 * topic
     )
@@ -398,7 +399,13 @@ def _perpetrators(
     out = []
     for doer in sentence.of("perpetrators"):
         before = context.folded[max(sentence.start, doer.start - 40) : doer.start]
-        if doer.start >= hit.end and _BY.search(before) and _near_after(context, hit, doer) or doer.end <= hit.start and _acts_itself(context, doer, hit):
+        if (
+            doer.start >= hit.end
+            and _BY.search(before)
+            and _near_after(context, hit, doer)
+            or doer.end <= hit.start
+            and _acts_itself(context, doer, hit)
+        ):
             out.append(doer)
     return [
         {"name": " ".join(context.words(one.start, one.end).split()), "kind": _KIND_OF[one.code]} for one in out[:2]

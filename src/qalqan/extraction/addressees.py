@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qalqan.extraction.context import Context
+from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.vocabularies.countries import members
 
@@ -92,3 +92,72 @@ def _countries(context: Context, start: int, end: int, head: Hit, default: Seque
     if resolved:
         return list(resolved)
     return list(default) if head.code in STATE_CLASSES else []
+
+
+# --- where in a sentence they stand --------------------------------------------------------------------------------------
+
+_PREPOSED = re.compile(
+    r"^(?:in|with|given|as|considering|recalling|to|on|under|following|while|pending|according|for|bearing|if|once|until|unless|should|where|before|after|в|с|если|учитывая|для|при|на)\b",
+    re.IGNORECASE,
+)
+_TO_VERB = re.compile(r"\s(?:not\s+)?to\s+", re.IGNORECASE)
+
+
+def introduced_addressees(context: Context, sentence: Sentence) -> list[Addressee]:
+    """The addressees of "X should:", "we urge X to:", "recommendations to X:"."""
+    default = context.countries_at(sentence)
+    for hit in sentence.of("recommend"):
+        end = _until_verb(context, hit, sentence) or sentence.end
+        found = addressees_in(context, hit.end, end, default) or states_in(context, hit.end, end)
+        if found:
+            return found
+    return subject_addressees(context, sentence) or addressees_in(context, sentence.start, sentence.end, default)
+
+
+def _until_verb(context: Context, hit: Hit, sentence: Sentence) -> int | None:
+    m = _TO_VERB.search(context.folded, hit.end, sentence.end)
+    return m.start() if m else None
+
+
+def subject_addressees(context: Context, sentence: Sentence) -> list[Addressee]:
+    """The addressees that stand before "should"."""
+    for hit in sentence.of("modal"):
+        start = subject_start(context, sentence, hit.start)
+        found = addressees_in(context, start, hit.start, context.countries_at(sentence)) or states_in(
+            context, start, hit.start
+        )
+        if found:
+            return found
+    return []
+
+
+def subject_start(context: Context, sentence: Sentence, end: int) -> int:
+    """Where the subject begins: after "In accordance with …," if the sentence opens so."""
+    words = context.body[sentence.start : end]
+    if _PREPOSED.match(words) and "," in words:
+        return sentence.start + words.rindex(",") + 1
+    return sentence.start
+
+
+def states_in(context: Context, start: int, end: int) -> list[Addressee]:
+    """A State asked by its name: "urges Ruritania to …"."""
+    named = context.named_in(start, end)
+    if not named or context.folded[start : named[0].start].strip(" ,:") not in (
+        "",
+        "the",
+        "that",
+        "the republic of",
+        "on",
+        "upon",
+        "правительство",
+    ):
+        return []
+    codes = list(
+        dict.fromkeys(
+            code
+            for found in named
+            for code in (sorted(members(found.code)) if len(members(found.code)) <= 8 else [found.code])
+        )
+    )
+    name = context.words(named[0].start, named[-1].end)
+    return [{"name": " ".join(name.split()), "class": "government", "countries": codes}]

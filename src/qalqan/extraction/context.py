@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from qalqan.extraction import cues
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.mentions.names import Named, find_names
 from qalqan.extraction.publication import FrontMatter
 from qalqan.texts.dates import DateFound, find_dates
 from qalqan.texts.sentences import LONGEST
@@ -75,6 +76,7 @@ class Context:
     _country_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _countries_of: list[tuple[str, ...]] = field(default_factory=list)
+    _names_of: dict[int, list[Named]] = field(default_factory=dict)
 
     @property
     def body(self) -> str:
@@ -107,6 +109,13 @@ class Context:
 
     def named_in(self, start: int, end: int) -> list[Found]:
         return self.countries_found[bisect_left(self._country_starts, start) : bisect_left(self._country_starts, end)]
+
+    def names_in(self, sentence: Sentence) -> list[Named]:
+        """Persons and organisations that a sentence names; found when first asked for."""
+        found = self._names_of.get(sentence.n)
+        if found is None:
+            found = self._names_of[sentence.n] = find_names(self.body, sentence.start, sentence.end)
+        return found
 
     def countries_at(self, sentence: Sentence, at: int | None = None) -> tuple[str, ...]:
         """The countries a sentence, or the part of it at a place, speaks of."""

@@ -10,6 +10,7 @@ from qalqan.texts.anchors import Anchor
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries, members
 
+LONGEST_LIST = 6000  # code points
 LOOKED_AT = 14  # passages from the top; a list of issuers stands there or is not found
 
 
@@ -23,7 +24,7 @@ def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str,
         if at is not None:
             return [
                 issuer
-                for start, end in _parts(text.body, at, passage.end)
+                for start, end in _parts(text.body, at, min(passage.end, at + LONGEST_LIST))
                 if (issuer := _issuer(text.body, start, end, labels))
             ]
     return []

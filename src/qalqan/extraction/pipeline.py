@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from qalqan.extraction.acts import propose_acts
+from qalqan.extraction.asked import action_of, category_of, is_negative, precondition_of
 from qalqan.extraction.candidate import FORMAT
-from qalqan.extraction.clauses import Demand, action_of, category_of, demands, is_negative
+from qalqan.extraction.clauses import Demand, demands
 from qalqan.extraction.context import Context, Sentence, opened
-from qalqan.extraction.mentions.proposed import propose_mentions
+from qalqan.extraction.named import propose_mentions
 from qalqan.extraction.proposals import Proposals
 from qalqan.extraction.provisions import propose_provisions
 from qalqan.extraction.publication import front_matter, publication_of
-from qalqan.extraction.recommendations import Recommendation, find_recommendations
+from qalqan.extraction.recommendation import Recommendation
+from qalqan.extraction.recommendations import find_recommendations
 from qalqan.extraction.situations import propose_situations
 from qalqan.extraction.standards import propose_standards
 from qalqan.extraction.steps import propose_steps
-from qalqan.extraction.upr_lists import find_upr_recommendations
+from qalqan.extraction.upr_lists import find_tabled_recommendations, find_upr_recommendations
 from qalqan.extraction.visits import mandates_in, propose_visits, visit_steps
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries, members
@@ -70,7 +72,7 @@ def open_text(text: Text) -> Context:
 
 def _propose(context: Context, proposals: Proposals) -> None:
     asked_for: list[tuple[int, int]] = []
-    for recommendation in find_upr_recommendations(context) if _is_upr(context) else find_recommendations(context):
+    for recommendation in _asked(context):
         _recommendation(context, recommendation, proposals)
         asked_for.append((recommendation.start, recommendation.end))
     told = _told(context, asked_for)
@@ -84,18 +86,20 @@ def _propose(context: Context, proposals: Proposals) -> None:
         propose_mentions(context, proposals)
 
 
-def _is_upr(context: Context) -> bool:
-    return context.work.kind == "upr-report"
+def _asked(context: Context) -> list[Recommendation]:
+    if context.work.kind == "upr-report":
+        return find_upr_recommendations(context)
+    return [*find_recommendations(context), *find_tabled_recommendations(context)]
 
 
 def _told(context: Context, asked_for: list[tuple[int, int]]) -> list[Sentence]:
     """The sentences that tell something: all but those of recommendations, which ask for it."""
-    ends = {start: end for start, end in asked_for}
-    starts = sorted(ends)
+    spans = sorted(asked_for)
+    starts = [start for start, _ in spans]
     out = []
     for sentence in context.sentences:
-        n = bisect_right(starts, sentence.start) - 1
-        if n < 0 or ends[starts[n]] <= sentence.start:
+        n = bisect_left(starts, sentence.end) - 1  # the last that begins before the sentence ends
+        if n < 0 or spans[n][1] <= sentence.start:
             out.append(sentence)
     return out
 
@@ -141,7 +145,7 @@ def _clause(context: Context, demand: Demand, read: Recommendation, mandates: li
         "addressees": [],
         "countries": _own_countries(context, demand, read),
         "mandates": mandates,
-        "precondition": None,
+        "precondition": precondition_of(words, context.language),
     }
 
 

@@ -7,6 +7,7 @@ is extracted from them: `FrontMatter.spans` tells which they are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,13 +43,17 @@ class FrontMatter:
 
     facts: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    _in_order: list[tuple[int, int]] = field(default_factory=list)
 
     def first(self, label: str) -> tuple[int, int] | None:
         found = self.facts.get(label)
         return found[0] if found else None
 
     def covers(self, start: int, end: int) -> bool:
-        return any(a <= start and end <= b for a, b in self.spans)
+        if len(self._in_order) != len(self.spans):
+            self._in_order = sorted(self.spans)
+        n = bisect_right(self._in_order, (start, len(self._in_order) and self._in_order[-1][1])) - 1
+        return n >= 0 and end <= self._in_order[n][1]
 
 
 @cache
@@ -313,7 +318,10 @@ def _under_label(text: Text, label: str) -> Iterator[Passage]:
     names = set(labels()[label])
     under = False
     for passage in text.passages:
-        words = _clean(text.of(passage)[:200]).lstrip("-•* ").lower().rstrip(":")
+        if passage.end - passage.start > 200:
+            under = False
+            continue
+        words = _clean(text.of(passage)).lstrip("-•* ").lower().rstrip(":")
         if words in names:
             under = True
         elif under and passage.end - passage.start <= 160 and ("](" in text.of(passage) or passage.kind == "item"):

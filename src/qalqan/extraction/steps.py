@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.hedges import attributed_to, hedge_at
-from qalqan.extraction.mentions.names import Named, find_names
+from qalqan.extraction.laws_meant import Laws
+from qalqan.extraction.organisations_meant import Organisations
+from qalqan.extraction.persons_meant import Persons
 from qalqan.extraction.proposals import Proposals
+from qalqan.extraction.step_facts import Dated, by_whom, country_of, date_of, earlier_date, not_past, of_another_event
 
 _MIGHT = re.compile(r"\b(?:may|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$")
 _ABSTRACT = re.compile(
     r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$"
-)
-_LAW_SUBJECT = re.compile(
-    r"(?:\b(?:the|a|an|this|that|these|those|its|several|two|three|another|new|draft|amended|so-called|restrictive|controversial)\s){0,5}"
-    r"(?:draft\s)?(?:criminal\s|civil\s|penal\s|tax\s|administrative\s|labou?r\s){0,2}(?:laws?|bills?|codes?|legislation|amendments?|constitution|decree|legislative changes)\b"
-    r"(?:\s(?:on|regulating|concerning|regarding|inspired by|to)\s[^,.;:()]{3,70}|\s[“\"«][^”\"»]{3,120}[”\"»])?",
-    re.IGNORECASE,
-)
-_ONE_OF_SEVERAL = re.compile(
-    r"(?:(?<=[:;,] )|(?<=and ))(?:(?:the\s)?(?:first|second|third|fourth|other|one|another|a second|a third|a fourth)(?:\sone)?)\s(?=[a-z]+s?\b)([^;,]{6,200})",
-    re.IGNORECASE,
-)
-_THESE = re.compile(
-    r"\b(?:none of\s)?(?:these|both|all three|the two|the three|those)\s(?:draft laws|bills|drafts|laws|draft amendments|законопроект\w+)",
-    re.IGNORECASE,
 )
 _REPLY = re.compile(r"\b(?:response|reply|statement|announcement|answer|concept|plan)\b")
 _ACCORDING_TO_THAT = re.compile(
@@ -36,11 +26,15 @@ _ACCORDING_TO_THAT = re.compile(
 )
 _PRESENT_STAGES = frozenset(("under-consideration", "drafting", "not-adopted", "public-comment"))
 _ORGANISATION = re.compile(
-    r"\b(?:ngos?|groups?|organi[sz]ations?|associations?|newspaper|organi[sz]ation|нпо|организаци\w+)\b", re.IGNORECASE
+    r"\b(?:ngos?|groups?|organi[sz]ations?|associations?|newspapers?|нпо|организаци\w+|объединени\w+)\b", re.IGNORECASE
 )
-_HE = re.compile(r"\b(?:he|him|his|she|her|он|его|она|её|ее)\b", re.IGNORECASE)
+_ANY_THAT_IS = re.compile(r"\b(?:an?|any)\s(?:\w+\s){1,3}(?:that|which)\s(?:is\s)?$")  # a rule, not a move
+_ONE_OF_THEM = re.compile(r"(?:one|another|both|none|the (?:first|second|third)) of (?:them|these)\b|один из них\b")
 _NONE = re.compile(r"\b(?:no|none of|not a single|neither|ни одн\w+)\s", re.IGNORECASE)
 _NEAR = 90
+_ATTRIBUTE = re.compile(
+    r"\b(?:the|a|an|this|its|their|these)\s(?:recently|newly|previously|already|long)\s$"
+)  # "the recently introduced law"
 _SELF_EVIDENT = frozenset(("reading-1", "reading-2", "reading-3", "constitutional-review"))  # said of nothing but laws
 _DUE = re.compile(r"^\s(?:is|are|was|were)\s(?:now\s)?(?:expected|scheduled|due|planned|set)\b|^\s(?:will|should)\s")
 LAW_REACH = 90  # code points between a verb and the law it is said of
@@ -69,9 +63,10 @@ class _Steps:
     def __init__(self, context: Context, proposals: Proposals) -> None:
         self.context = context
         self.proposals = proposals
-        self.drafts: list[str] = []  # of the last sentence that told several apart
-        self.person: tuple[str, int] | None = None
-        self.organisation: str | None = None  # the last whose status was told
+        self.laws = Laws(context)
+        self.persons = Persons(context)
+        self.organisations = Organisations(context)
+        self.told: list[tuple[Sentence, str, Dated]] = []
         self.last_bill: tuple[int, str | None] = (-9, None)
 
     def read(self, sentences: Sequence[Sentence]) -> None:
@@ -81,25 +76,23 @@ class _Steps:
             hits = sentence.of("steps")
             if not hits:
                 continue
-            names = find_names(self.context.body, sentence.start, sentence.end)
-            self.organisation = next((name.name for name in names if name.kind == "organisation"), self.organisation)
-            self._drafts(sentence)
+            self.laws.note(sentence)
             for hit in self._distinct(sentence, hits):
                 process, _, stage = hit.code.partition("/")
                 if process == "bill":
                     self._bill(sentence, hit, stage)
                 elif process == "ngo-status":
-                    self._ngo(sentence, hit, stage, names)
-                elif stage in _APPEALS and self._of_an_organisation(names):
-                    self._ngo(sentence, hit, _APPEALS[stage], names)
+                    self._ngo(sentence, hit, stage)
+                elif stage in _APPEALS and self._of_an_organisation(sentence):
+                    self._ngo(sentence, hit, _APPEALS[stage])
                 else:
-                    self._person(sentence, hit, process, stage, names)
+                    self._person(sentence, hit, process, stage)
 
-    def _of_an_organisation(self, names: Sequence[Named]) -> bool:
-        """Whether an appeal is an organisation's: one is named, and no person."""
-        if any(name.kind == "person" for name in names):
+    def _of_an_organisation(self, sentence: Sentence) -> bool:
+        """Whether an appeal is an organisation's: one is named here or before, and no person here."""
+        if self.persons.in_(sentence):
             return False
-        return any(name.kind == "organisation" for name in names) or self.organisation is not None
+        return bool(self.organisations.in_(sentence)) or self.organisations.spoken_of(sentence) is not None
 
     def _distinct(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         kept: dict[str, Hit] = {}
@@ -126,17 +119,10 @@ class _Steps:
 
     # --- draft laws
 
-    def _drafts(self, sentence: Sentence) -> None:
-        told_apart = [
-            " ".join(m[0].split()) for m in _ONE_OF_SEVERAL.finditer(self.context.body, sentence.start, sentence.end)
-        ]
-        if len(told_apart) > 1 and sentence.has("law"):
-            self.drafts = told_apart
-
     def _bill(self, sentence: Sentence, hit: Hit, stage: str) -> None:
         context = self.context
-        by_whom = stage == "working-group" and sentence.has("addressee") or stage in _SELF_EVIDENT
-        if not (self._near_a_law(sentence, hit) or by_whom):
+        plainly_a_law = stage == "working-group" and sentence.has("addressee") or stage in _SELF_EVIDENT
+        if not (self._near_a_law(sentence, hit) or plainly_a_law):
             return
         if stage == "in-force" and re.search(r"\bonce\b", context.folded[sentence.start : hit.start]):
             return
@@ -144,7 +130,7 @@ class _Steps:
         if stage == "published" and _REPLY.search(before[-200:]) and not re.search(r"\b(?:text|draft)\b", before):
             stage = "announced"
         hedge = hedge_at(context, sentence, hit.start, hit.end)
-        if hedge == "feared":
+        if hedge == "feared" or _ATTRIBUTE.search(before):
             return
         expected = (
             hedge == "expected"
@@ -152,16 +138,16 @@ class _Steps:
             or context.folded.startswith(("will ", "expected"), hit.start)
         )
         date = self._bill_date(sentence, hit, stage, expected)
-        subjects = self._subjects(sentence, hit)
-        country = _country(context, sentence, hit)
+        subjects = self.laws.meant_by(sentence, hit)
+        country = country_of(context, sentence, hit)
         span = self._span(sentence, hit, len(subjects))
         for subject in subjects:
-            fields = _fields("bill", stage, subject, date, country)
+            fields = _fields("bill", stage, subject.name, date, country)
             fields["expected"] = expected
             fields["negative"] = stage == "not-adopted"
-            fields["by"] = _by(context, sentence, hit)
+            fields["by"] = by_whom(context, sentence, hit)
             self.proposals.add(
-                "step", span, fields, origin="steps.bill/1", confidence=0.8, hedge="expected" if expected else _plain(hedge),
+                "step", span, fields, origin="steps.bill/2", confidence=subject.confidence, hedge="expected" if expected else _plain(hedge),
                 attributed_to=attributed_to(context, sentence),
             )  # fmt: skip
         self.last_bill = (sentence.n, date["edtf"])
@@ -173,28 +159,14 @@ class _Steps:
     def _near_a_law(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether a law stands in the same part of the sentence; "it" is the law of the sentence before."""
         laws = sentence.of("law")
+        if not laws and _ONE_OF_THEM.match(self.context.folded, sentence.start):
+            return any(one.has("law") for one in islice(self.context.paragraph_of(sentence), 2))
         if laws:
             return any(max(law.start - hit.end, hit.start - law.end) <= LAW_REACH for law in laws)
         it = re.match(
             r"(?:it|this|he|the president|оно|он)\b", self.context.folded[sentence.start : sentence.start + 14]
         )
         return it is not None and sentence.n - self.last_bill[0] <= 1
-
-    def _subjects(self, sentence: Sentence, hit: Hit) -> list[str]:
-        """The draft laws a step is of: one, or each of several that the text tells apart."""
-        context = self.context
-        words = context.folded[sentence.start : sentence.end]
-        several = [" ".join(m[0].split()) for m in _ONE_OF_SEVERAL.finditer(context.body, hit.end, sentence.end)]
-        if len(several) > 1 and ":" in words:
-            return several
-        these = _THESE.search(words)
-        if these and self.drafts:
-            return self.drafts
-        found = [m for m in _LAW_SUBJECT.finditer(context.body, sentence.start, sentence.end)]
-        before = [m for m in found if m.start() < hit.start]
-        after = [m for m in found if m.start() >= hit.start]
-        chosen = (before[-1] if before else after[0]) if found else None
-        return [" ".join(chosen[0].split())] if chosen else ["law"]
 
     def _span(self, sentence: Sentence, hit: Hit, subjects: int) -> tuple[int, int]:
         """The part of the sentence that says the step, where colons, dashes or commas set it apart."""
@@ -219,11 +191,12 @@ class _Steps:
     def _bill_date(self, sentence: Sentence, hit: Hit, stage: str, expected: bool) -> dict[str, str | None]:
         context = self.context
         found = context.dates_in(sentence.start, sentence.end)
-        dated = [one for one in found if one.edtf]
+        dated = [one for one in found if one.edtf and not of_another_event(context, sentence, one)]
         if dated:
             after = [one for one in dated if hit.start <= one.start <= hit.end + _NEAR]
             chosen = min(after or dated, key=lambda one: abs(one.start - hit.end))
-            return {"edtf": chosen.edtf, "basis": chosen.basis}
+            edtf = not_past(chosen.edtf, context.published) if expected and chosen.basis == "relative" else chosen.edtf
+            return {"edtf": edtf, "basis": chosen.basis}
         if stage in _PRESENT_STAGES and not expected and context.as_of:
             return {"edtf": context.as_of, "basis": "relative"}
         if _ACCORDING_TO_THAT.match(context.words(sentence.start, sentence.end)):
@@ -247,69 +220,50 @@ class _Steps:
 
     # --- organisations
 
-    def _ngo(self, sentence: Sentence, hit: Hit, stage: str, names: Sequence[Named]) -> None:
+    def _ngo(self, sentence: Sentence, hit: Hit, stage: str) -> None:
         context = self.context
         before = context.folded[sentence.start : hit.start]
         if stage == "in-exile" and any(
             sentence.start <= one["anchor"]["start"] < sentence.end for one in context.work.issuers
         ):
             return
-        organisations = [name for name in names if name.kind == "organisation"]
-        organisation = next((name for name in organisations if name.start < hit.start), None) or next(
-            iter(organisations), None
-        )
-        unnamed = _ORGANISATION.search(context.folded, sentence.start, sentence.end) is None and not self.organisation
-        if organisation is None and unnamed and stage not in ("liquidation-motion", "liquidated-1st"):
+        if stage == "unregistered" and _ANY_THAT_IS.search(before):
             return
-        subject = organisation.name if organisation else _group_named(context, sentence, hit) or self.organisation
+        subject = self.organisations.meant_by(sentence, hit)
+        of_some = _ORGANISATION.search(context.folded, sentence.start, sentence.end)
+        if subject.name is None and not of_some and stage not in ("liquidation-motion", "liquidated-1st"):
+            return
         start, end = _clause_around(context, sentence, hit)
-        date = _nearest(context, start, end, hit)
-        fields = _fields("ngo-status", stage, subject, date, _country(context, sentence, hit))
+        date = date_of(context, sentence, (start, end), hit, stage)
+        fields = _fields("ngo-status", stage, subject.name, date, country_of(context, sentence, hit))
         fields["negative"] = stage == "unregistered" or _NONE.search(before) is not None
+        fields["by"] = by_whom(context, sentence, hit)
         hedge = _plain(hedge_at(context, sentence, hit.start, hit.end))
         self.proposals.add(
-            "step", (start, end), fields, origin="steps.ngo/1", confidence=0.75 if organisation else 0.65, hedge=hedge
+            "step", (start, end), fields, origin="steps.ngo/2", confidence=subject.confidence, hedge=hedge
         )
 
     # --- persons
 
-    def _person(self, sentence: Sentence, hit: Hit, process: str, stage: str, names: Sequence[Named]) -> None:
+    def _person(self, sentence: Sentence, hit: Hit, process: str, stage: str) -> None:
         context = self.context
-        persons = [name for name in names if name.kind == "person"]
-        if persons:
-            self.person = (persons[0].name, sentence.n)
-        near = [name for name in persons if name.start < hit.start] or persons
-        subject = near[0].name if near else None
-        if (
-            subject is None
-            and self.person
-            and sentence.n - self.person[1] <= 2
-            and _HE.search(context.body, sentence.start, sentence.end)
-        ):
-            subject = self.person[0]
-        if (
-            subject is None
-            and process in ("trial", "accountability")
-            and self.person
-            and sentence.n - self.person[1] <= 1
-        ):
-            subject = self.person[0]
         hedge = hedge_at(context, sentence, hit.start, hit.end)
-        date = _nearest(context, sentence.start, sentence.end, hit)
-        fields = _fields(
-            process, stage, subject or _group_named(context, sentence, hit), date, _country(context, sentence, hit)
-        )
-        fields["expected"] = hedge == "expected" or stage == "hearing-set"
-        fields["by"] = _by(context, sentence, hit)
-        confidence = 0.8 if subject else 0.5
-        self.proposals.add(
-            "step",
-            (sentence.start, sentence.end),
-            fields,
-            origin=f"steps.{process}/1",
-            confidence=confidence,
-            hedge=hedge,
-        )
+        date = date_of(context, sentence, (sentence.start, sentence.end), hit, stage)
+        if date["edtf"] is None and process == "trial" and stage in ("adjourned", "closed"):
+            date = earlier_date(self.told, sentence, process)
+        self.told.append((sentence, process, date))
+        for subject in self.persons.meant_by(sentence, hit, process):
+            fields = _fields(process, stage, subject.name, date, country_of(context, sentence, hit))
+            fields["expected"] = hedge == "expected" or stage == "hearing-set"
+            fields["by"] = by_whom(context, sentence, hit)
+            self.proposals.add(
+                "step",
+                (sentence.start, sentence.end),
+                fields,
+                origin=f"steps.{process}/2",
+                confidence=subject.confidence,
+                hedge=hedge,
+            )
 
 
 def _fields(process: str, stage: str, subject: str | None, date: dict[str, str | None], country: Any) -> dict[str, Any]:
@@ -328,19 +282,6 @@ def _fields(process: str, stage: str, subject: str | None, date: dict[str, str |
 
 def _plain(hedge: Any) -> Any:
     return hedge if hedge in ("reported", "alleged", "apparent", "believed", "asserted") else "asserted"
-
-
-def _country(context: Context, sentence: Sentence, hit: Hit) -> Any:
-    countries = context.countries_at(sentence, hit.start)
-    return countries[0] if len(countries) == 1 else list(countries) or None
-
-
-def _nearest(context: Context, start: int, end: int, hit: Hit) -> dict[str, str | None]:
-    dated = [one for one in context.dates_in(start, end) if one.edtf]
-    if not dated:
-        return {"edtf": None, "basis": "none"}
-    chosen = min(dated, key=lambda one: abs(one.start - hit.start))
-    return {"edtf": chosen.edtf, "basis": chosen.basis}
 
 
 def _clause_around(context: Context, sentence: Sentence, hit: Hit) -> tuple[int, int]:
@@ -366,24 +307,3 @@ def _next_word(context: Context, start: int, stop: int) -> int:
     for m in re.finditer(r",\s|\sand\s|\sbut\s", context.folded[start:stop]):
         return start + m.end()
     return start
-
-
-def _by(context: Context, sentence: Sentence, hit: Hit) -> str | None:
-    m = re.match(
-        r"(?:\s\w+){0,2}?\s?\bby\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)",
-        context.body[hit.end : min(sentence.end, hit.end + 120)],
-    )
-    if m is None and context.folded[hit.start : hit.end].endswith(" by"):
-        m = re.match(
-            r"\s((?:the\s)?[^,.;:()]{3,80}?)(?=\s(?:on|in|at|for|and|that|which|to|earlier|inspired|during)\b|[,.;:()]|$)",
-            context.body[hit.end : min(sentence.end, hit.end + 120)],
-        )
-    return " ".join(m[1].split()) if m else None
-
-
-def _group_named(context: Context, sentence: Sentence, hit: Hit) -> str | None:
-    roles = [h for h in sentence.of("roles") if h.code != "official"]
-    if not roles:
-        return None
-    near = min(roles, key=lambda h: abs(h.start - hit.start))
-    return context.folded[near.start : near.end]

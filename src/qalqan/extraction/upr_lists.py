@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qalqan.extraction.clauses import opens_with_verb, verbs
 from qalqan.extraction.context import Context, Sentence
-from qalqan.extraction.recommendations import Recommendation, urgency
+from qalqan.extraction.recommendation import Recommendation, urgency
+from qalqan.extraction.verbs import opens_with_verb, verbs
 from qalqan.texts.text import Passage
 from qalqan.vocabularies.countries import find_countries, members
 
@@ -43,6 +43,9 @@ _ABOVE = re.compile(
     r"\brecommendations?\b.{0,60}\b(?:above|numbers?|nos?\.?|contained in|listed in|paragraphs?)\b",
     re.IGNORECASE | re.DOTALL,
 )
+LONGEST_ITEM = 8000  # code points; no State has asked for so much at once
+_ROW = re.compile(r"(?P<number>\d{1,3}\.\d{1,3})\.?\s+(?P<words>[^\t\n]{12,2000})")
+_POSITION = re.compile(r"\t(Supported|Noted)\b", re.IGNORECASE)
 _JOINT = re.compile(r"^[\s,;/.:]*(?:and|or|и)?[\s,;/.:]*", re.IGNORECASE)
 
 
@@ -62,6 +65,20 @@ def find_upr_recommendations(context: Context) -> list[Recommendation]:
     """The recommendations of a report's lists, in order; nothing for another kind of text."""
     out: list[Recommendation] = []
     for item in _items(context):
+        out.extend(_recommendations(context, item))
+    return out
+
+
+def find_tabled_recommendations(context: Context) -> list[Recommendation]:
+    """Rows of a table that hold one recommendation each with its States and position ("115.1 Ratify … (X);  Supported")."""
+    out: list[Recommendation] = []
+    for passage in context.text.passages:
+        row = _ROW.match(context.body, passage.start, passage.end) if passage.kind == "table" else None
+        if row is None or not _closing_states(context, row.start("words"), row.end()):
+            continue
+        position = _POSITION.search(context.body, row.end(), passage.end)
+        response = {"supported": "supported", "noted": "noted"}.get(position[1].lower()) if position else None
+        item = _Item(row["number"], row.start("words"), row.end(), response, None, passage)
         out.extend(_recommendations(context, item))
     return out
 
@@ -161,6 +178,7 @@ def _closing_states(context: Context, start: int, end: int) -> bool:
 
 
 def _recommendations(context: Context, item: _Item) -> Iterator[Recommendation]:
+    item.end = min(item.end, item.start + LONGEST_ITEM)
     brackets = [(a, b, codes) for a, b in _bracket_spans(context, item) if (codes := _states(context, a, b))]
     sentence = next(iter(context.sentences_between(item.start, item.end)), None)
     if sentence is None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qalqan.followup.models import Assessment, Clause, ClauseLink, Process
+from django.db.models import Prefetch
+
+from qalqan.followup.models import Assessment, Clause, ClauseLink, Process, Step
 from qalqan.followup.processes import Standing, status
 from qalqan.library.models import Work
 from qalqan.safety.access import visible
@@ -100,13 +102,12 @@ def _rows(chosen: list[Clause], columns: dict[int, tuple[str, ...]], account: An
         if last is None or last <= as_of:
             assessed[a.clause_id, a.country].append(a)
     before, again = defaultdict(list), defaultdict(list)
-    for link in visible(ClauseLink.objects.filter(later__in=keys), account).select_related(
-        "earlier__recommendation__work"
-    ):
+    seen = visible(Clause.objects.all(), account)
+    # A link tells of both its clauses: it is shown to whoever may see both.
+    links = visible(ClauseLink.objects.filter(earlier__in=seen, later__in=seen), account)
+    for link in links.filter(later__in=keys).select_related("earlier__recommendation__work"):
         before[link.later_id].append(link)
-    for link in visible(ClauseLink.objects.filter(earlier__in=keys), account).select_related(
-        "later__recommendation__work"
-    ):
+    for link in links.filter(earlier__in=keys).select_related("later__recommendation__work"):
         if _made_by(link.later, as_of):
             again[link.earlier_id].append(link)
     visits = _visits(account, as_of)
@@ -129,8 +130,9 @@ def _cell(assessments: list[Assessment], processes: tuple[tuple[Process, Standin
 
 def _visits(account: Any, as_of: date) -> dict[tuple[str, str], list[tuple[Process, Standing]]]:
     found: dict[tuple[str, str], list[tuple[Process, Standing]]] = defaultdict(list)
-    for process in visible(Process.objects.filter(kind="visit"), account).prefetch_related("steps"):
-        standing = status(process, as_of, [s for s in process.steps.all() if s.standing == "standing"])
+    steps = Prefetch("steps", visible(Step.objects.filter(standing="standing"), account), to_attr="seen")
+    for process in visible(Process.objects.filter(kind="visit"), account).prefetch_related(steps):
+        standing = status(process, as_of, process.seen)
         if standing.step is not None:
             found[process.country, process.mandate].append((process, standing))
     return found

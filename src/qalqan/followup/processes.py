@@ -92,6 +92,11 @@ def _exclude(one: str, other: str) -> bool:
     return (b < c or d < a) and a.year == c.year
 
 
+def steps_seen(process: Process, account: Any) -> list[Step]:
+    """The standing steps of a process that the account may see: its steps may be more closed than itself."""
+    return list(visible(process.steps.filter(standing="standing"), account))
+
+
 def find_processes(subject: str, account: Any, country: str = "", kind: str = "") -> list[Process]:
     """Processes about a subject by any of its names: exact key first, then names that hold all its words."""
     found = visible(Process.objects.all(), account)
@@ -103,7 +108,7 @@ def find_processes(subject: str, account: Any, country: str = "", kind: str = ""
     exact = list(found.filter(instrument__key=key)) or list(found.filter(subject__iexact=subject))
     if exact:
         return exact
-    actors = [a.pk for a in find_actors(subject)]
+    actors = [a.pk for a in find_actors(subject, account)]
     by_actor = list(found.filter(actor__in=actors)) if actors else []
     if by_actor:
         return by_actor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +10,18 @@ from django.db import transaction
 from qalqan.extraction.likeness import compare, difference, pairs_worth_comparing
 from qalqan.followup.models import Clause, ClauseLink
 from qalqan.library.models import Work
-from qalqan.safety.access import visible
+from qalqan.safety.access import demand, visible
 from qalqan.safety.audit import log
+from qalqan.safety.levels import PUBLIC, TEAM, higher
 from qalqan.texts.edtf import bounds
 
 
 def link_work(work: Work, account: Any) -> int:
-    """Links the clauses of a work with earlier ones that the account may read, its own included; gives how many links."""
+    """Links the clauses of a work with earlier ones that the account may read, its own included; gives how many links.
+
+    Raises NotAllowed for somebody who may not review the work.
+    """
+    demand(account, "review", work)
     clauses = list(visible(Clause.objects.filter(standing="standing"), account).select_related("recommendation__work"))
     clauses.sort(key=_made)
     texts = [c.exact for c in clauses]
@@ -25,6 +31,8 @@ def link_work(work: Work, account: Any) -> int:
             earlier, later = clauses[i], clauses[j]
             if work.pk not in (earlier.recommendation.work_id, later.recommendation.work_id):
                 continue
+            if earlier.circle_id != later.circle_id and PUBLIC not in (earlier.level, later.level):
+                continue  # the link stands in one circle and would tell it of the other
             like = compare(earlier.exact, later.exact)
             if like.relation is None:
                 continue
@@ -37,6 +45,7 @@ def link_work(work: Work, account: Any) -> int:
                     "why": like.why,
                     "difference": [list(row) for row in difference(earlier.exact, later.exact)],
                     "circle": later.circle,
+                    "level": reduce(higher, (TEAM, earlier.level, later.level)),
                     "created_by": account,
                 },
             )

@@ -18,7 +18,7 @@ from qalqan.library.models import Issuer, Passage, Text, Work, WorkCountry, sha2
 from qalqan.library.neighbours import relate
 from qalqan.library.topics import topic_named
 from qalqan.safety import audit
-from qalqan.safety.access import demand, visible
+from qalqan.safety.access import demand, may, visible
 from qalqan.safety.levels import TEAM, higher
 from qalqan.sources.models import Copy
 from qalqan.texts.edtf import bounds
@@ -98,9 +98,13 @@ def _country(name: str) -> str:
 
 
 def _held(copy: Copy, body: str, account: Any) -> Text | None:
-    """The same words as held already, first from the same copy. What the account may not see is not there for it."""
+    """The same words as held already, first from the same copy. What the account may not see is not there for it.
+
+    What it may only read is not joined either: adding to a work, and stating its date, is changing it.
+    """
     texts = visible(visible(Text.objects.all(), account), account, through="work")
-    same = texts.filter(body_sha256=sha256_of(body)).select_related("work").order_by("id")
+    found = texts.filter(body_sha256=sha256_of(body)).select_related("work").order_by("id")
+    same = [text for text in found if may(account, "change", text.work)]
     return next((text for text in same if text.copy_id == copy.pk), None) or next(iter(same), None)
 
 

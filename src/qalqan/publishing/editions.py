@@ -6,8 +6,10 @@ what it says, and are taken again when it says the same.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +18,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from qalqan.errors import EditionError
 from qalqan.library.models import Work
 from qalqan.publishing import database
 from qalqan.publishing.ids import PublicIds
@@ -89,19 +93,23 @@ def publish(
         address=address,
         key_id=signing_key.public.id,
     )
-    reading = _read(facts, day)
-    with placed(to) as folder:
-        edition = _write(folder, reading, signing_key, account, on_file)
+    with _one_at_a_time(Path(settings.QALQAN_HOME)):
+        reading = _read(facts, day, account)
+        with placed(to) as folder:
+            edition = _write(folder, reading, signing_key, account, on_file)
     return edition
 
 
-def _read(facts: EditionFacts, day: date) -> _Reading:
+def _read(facts: EditionFacts, day: date, account: Any) -> _Reading:
     """One consistent reading of the record; ids drawn in it are kept."""
     with _one_state_of_the_record():
         ids = PublicIds(day)
         rows = assemble(PublicRecord(withholding(), withheld_actors(), ids), facts)
         reading = _Reading(rows, _digest(rows), Edition.objects.order_by("-number").first())
-        ids.keep(reading.number)
+    # Not in the reading itself: PostgreSQL shows it the log as it stood before, and its next number would be taken.
+    with transaction.atomic():
+        if ids.keep(reading.number):
+            audit.log("publishing.ids-drawn", f"edition-{reading.number}", account=account, level=PUBLIC)
     return reading
 
 
@@ -178,6 +186,21 @@ def _recorded(edition: Edition, account: Any) -> Edition:
 
 def _digest(rows: EditionRows) -> str:
     return hashlib.sha256(json.dumps(asdict(rows), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    """Two editions written at once would have one number and clear away each other's files. Ends with the process."""
+    held = os.open(home, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise EditionError("Another edition is being written: wait until it stands, then publish again.") from None
+    try:
+        yield
+    finally:
+        os.close(held)
 
 
 @contextmanager

@@ -29,13 +29,14 @@ class PublicIds:
         """The day of the edition in which the entry first stood."""
         return str(self._held(permanent_id).entered)
 
-    def keep(self, edition: int) -> None:
-        """Stores what was drawn, and that the entries asked for stand in this edition."""
+    def keep(self, edition: int) -> int:
+        """Stores what was drawn, and that the entries asked for stand in this edition; gives how many were drawn."""
         for held in self._drawn.values():
             held.first = edition
         PublicId.objects.bulk_create(sorted(self._drawn.values(), key=lambda held: held.public_id))
         for start in range(0, len(used := sorted(self._used)), 500):
             PublicId.objects.filter(entry__in=used[start : start + 500], last__lt=edition).update(last=edition)
+        return len(self._drawn)
 
     def _held(self, permanent_id: str) -> PublicId:
         self._used.add(permanent_id)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
+
+from qalqan.followup.models import Process
 from qalqan.publishing.models import Withheld
 from qalqan.publishing.resting import PERSONS
 from qalqan.publishing.withholding import Withholding
 from qalqan.record.models import Actor, ActorName, Involvement
-from qalqan.review.models import Candidate
+from qalqan.review.models import Candidate, Review
 from qalqan.safety.levels import PUBLIC
 
+_ROLES = ("victims", "perpetrators", "duty_bearers")
 _KINDS_OF_A_PERSON = ("liberty", "trial", "accountability")  # processes whose subject is someone's name
 
 
@@ -37,16 +41,22 @@ def _names_of(actors: Any) -> Iterator[str]:
 
 
 def _without_an_entry() -> Iterator[str]:
-    """Persons whom an act names and who are no entry yet: nothing of theirs could have been released."""
+    """Persons whom an act or a process names and who are no entry: nothing of theirs could have been released."""
     yield from Involvement.objects.filter(actor=None, kind="person").values_list("name", flat=True)
+    # Also of what is said of nobody by name ("six lawyers"): words without a capital are no name and cut nothing. A
+    # name that is printed all in capitals looks like an abbreviation to the record, and is one of a person here.
+    nobody = Process.objects.filter(actor=None, case=None, instrument=None, kind__in=_KINDS_OF_A_PERSON)
+    yield from (words for words in nobody.values_list("subject", flat=True) if words.isupper())
 
 
 def _waiting_for_review() -> Iterator[str]:
-    """Persons whom a machine found in a public text and nobody has looked at."""
-    waiting = Candidate.objects.filter(text__level=PUBLIC, reviews=None, kind__in=("act", "pattern", "step"))
+    """Persons whom a machine found in a public text and on whom nobody has decided: not looked at, or put off."""
+    last = Subquery(Review.objects.filter(candidate=OuterRef("pk")).order_by("-id").values("outcome")[:1])
+    found = Candidate.objects.filter(text__level=PUBLIC, kind__in=("act", "pattern", "step")).annotate(last=last)
+    waiting = found.filter(Q(last=None) | Q(last="deferred"))
     for fields in waiting.values_list("fields", flat=True):
-        for victim in fields.get("victims") or []:
-            if isinstance(victim, dict) and victim.get("kind") in PERSONS and victim.get("name"):
-                yield victim["name"]
+        for named in (one for role in _ROLES for one in fields.get(role) or []):
+            if isinstance(named, dict) and named.get("kind") in PERSONS and named.get("name"):
+                yield named["name"]
         if fields.get("process") in _KINDS_OF_A_PERSON and isinstance(fields.get("subject"), str):
             yield fields["subject"]

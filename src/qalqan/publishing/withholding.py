@@ -30,6 +30,7 @@ _WORD = re.compile(rf"{_LETTER}+(?:[ʼʻ’'`´]{_LETTER}+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
 _BROKEN_WORD = re.compile(rf"({_LETTER}+)[-\u2010]\n({_LETTER}+)")
 _ADDRESS = re.compile(r"\S*(?:[@/#_]|\w\.\w{2,}|\w\.\w+/)\S*")
+_YO = re.compile("ё|yo", re.IGNORECASE)
 _JOINS = re.compile(r"[\s,.\-\u2010-\u2015_/+%]{0,3}")
 _INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}$")
 _INITIALS_AFTER = re.compile(r",?[ \u00a0](?:[^\W\d_]{1,2}\.[ \u00a0\-]?){0,2}[^\W\d_]{1,2}\.")
@@ -207,7 +208,9 @@ def _plain(word: str) -> str:
 
 @lru_cache(200_000)
 def _exact_keys(word: str) -> frozenset[str]:
-    return frozenset(name_keys(_plain(word)))
+    """The keys of a word; one with ё, or Latin yo, also as it is printed with е: Королёв, Королев, Korolyov, Korolev."""
+    plain = _plain(word)
+    return frozenset(name_keys(plain) | name_keys(_YO.sub("е", plain)))
 
 
 @lru_cache(200_000)

@@ -11,6 +11,8 @@ from typing import Any
 
 from qalqan.extraction.likeness import compare
 from qalqan.record.models import Actor, ActorName, Instrument
+from qalqan.safety.access import visible
+from qalqan.safety.levels import TEAM, higher
 from qalqan.texts.words import name_keys
 
 DESCRIBED_FROM = 6  # words; shorter is a name
@@ -47,7 +49,7 @@ def find_or_make_instrument(name: str, jurisdiction: str, account: Any, like: An
         kind=kind,
         key=key,
         circle=like.circle,
-        level=like.level,
+        level=higher(TEAM, like.level),
         created_by=account,
     )
 
@@ -67,9 +69,10 @@ def whole_name(name: str) -> str:
     return " ".join(sorted(name_keys(name)))[:200]
 
 
-def find_actors(name: str, kind: str = "", country: str = "") -> list[Actor]:
-    """Actors of this name; where nobody bears the whole of it, those one of whose names has all its words."""
-    found = Actor.objects.filter(**({"kind": kind} if kind else {}))
+def find_actors(name: str, account: Any, kind: str = "", country: str = "") -> list[Actor]:
+    """Actors of this name that the account may see; where nobody bears the whole of it, those one of whose names has
+    all its words."""
+    found = visible(Actor.objects.filter(**({"kind": kind} if kind else {})), account)
     if country:
         found = found.filter(country__in=("", country))
     same = list(found.filter(names__key=whole_name(name)).distinct())
@@ -88,7 +91,13 @@ def find_or_make_actor(name: str, kind: str, country: str, account: Any, like: A
     actor = there.filter(names__key=key).first() if key else None
     if actor is None:
         actor = Actor.objects.create(
-            name=name, kind=kind, country=country, circle=like.circle, level=like.level, created_by=account
+            name=name,
+            kind=kind,
+            country=country,
+            circle=like.circle,
+            # A text that is public makes nobody public whom it names: each person is released by herself.
+            level=higher(TEAM, like.level),
+            created_by=account,
         )
     ActorName.objects.get_or_create(actor=actor, name=name, defaults={"key": key})
     return actor

@@ -62,6 +62,10 @@ def take_in(
     kept = store.keep(data, name)
     with transaction.atomic():
         copy = register(kept, name, account=account, url=url, publisher=publisher)
+        # Somebody else may have taken in the same file while this one was read.
+        held = _held(data, account)
+        if held is not None:
+            return Intake(held.work, held, copy, 0, already=True)
         text = catalogue(
             copy, read, account, publisher=publisher, published=published, countries=tuple(countries), url=url
         )

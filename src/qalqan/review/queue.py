@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from qalqan.library.models import Text
 from qalqan.review.models import Candidate, Review
 from qalqan.safety.access import visible
+from qalqan.safety.levels import TEAM, higher
 
 
 def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
@@ -37,7 +38,7 @@ def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
             origin=found["origin"],
             confidence=found["confidence"],
             circle=text.circle,
-            level=text.level,
+            level=higher(TEAM, text.level),  # of a public text too: what nobody has decided on is not public
             created_by=account,
         )
     parents = [c for c in waiting if c["parent"] is None]

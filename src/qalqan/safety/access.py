@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qalqan.errors import NotAllowed
 from qalqan.safety.entries import Levelled
@@ -81,21 +82,31 @@ def demand(
 ) -> None:
     """Raises NotAllowed unless `may`. The message tells nothing that the outside should not know."""
     if not may(account, verb, thing, field):
-        raise NotAllowed("There is nothing here for this account; ask whoever gives grants.")
+        raise NotAllowed(_("There is nothing here for this account; ask whoever gives grants."))
 
 
 def visible(queryset: QuerySet[Any], account: Account | None, *, through: str = "") -> QuerySet[Any]:
     """The rows that `account` may see. `through` leads to the entry whose level counts: "text" for passages."""
+    return queryset.filter(what_is_visible(account, through=through))
+
+
+def what_is_visible(account: Account | None, *, through: str = "") -> Q:
+    """The rule of `visible` as a condition, for counting some rows of a table beside others."""
     path = f"{through}__" if through else ""
     shown = Q(**{f"{path}level": PUBLIC})
     if account is not None and account.is_active and WHO_MAY["see"] & set(account.roles):
         for grant in current_grants(account):
             shown |= Q(**{f"{path}circle": grant.circle_id, f"{path}level__in": up_to(grant.level)})
-    return queryset.filter(shown)
+    return shown
 
 
 def current_grants(account: Account) -> list[Grant]:
     return list(Grant.objects.filter(account=account, given_at__lte=timezone.now(), until__gt=timezone.now()))
+
+
+def circles_to_add_in(account: Account) -> list[int]:
+    """The circles in which a running grant lets her add, the workspace's first one before others."""
+    return sorted({grant.circle_id for grant in current_grants(account) if TEAM in up_to(grant.level)})
 
 
 def _stranger_may(verb: str, thing: Levelled | type[Levelled] | None, field: str | None) -> Answer:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.utils.translation import gettext as _
 from nacl.public import PrivateKey
 
 from qalqan.errors import UnknownTerm, WrongCall, WrongPassphrase
@@ -38,9 +39,11 @@ def make_account(
     chosen = list(roles)
     for role in chosen:
         if role not in ROLES:
-            raise UnknownTerm(f"There is no role {role}; the roles are {', '.join(ROLES)}.")
+            raise UnknownTerm(
+                _("There is no role %(role)s; the roles are %(roles)s.") % {"role": role, "roles": ", ".join(ROLES)}
+            )
     if Account.objects.filter(login_name=login_name).exists():
-        raise WrongCall("There is an account with this login name already; choose another.")
+        raise WrongCall(_("There is an account with this login name already; choose another."))
     account = Account(login_name=login_name, display_name=display_name or login_name, roles=chosen)
     account.set_password(password)
     with transaction.atomic():
@@ -48,6 +51,19 @@ def make_account(
         audit.log("account-made", audit.pseudonym(account), account=by or account)
         give_grant(account, Circle.objects.get(pk=1), level, purpose=purpose, by=by)
     return account
+
+
+def change_password(account: Account, old: str, new: str) -> None:
+    """Wraps the person's key under another password, logged. Raises WrongPassphrase for a wrong `old`, WrongCall."""
+    if tries.wait_for(account.login_name):
+        raise WrongPassphrase(_("Too many wrong tries; wait a minute and try again."))
+    try:
+        with transaction.atomic():
+            personal.change_password(account, old, new)
+            audit.log("password-changed", audit.pseudonym(account), account=account)
+    except WrongPassphrase:
+        tries.note_wrong(account.login_name)
+        raise
 
 
 def give_grant(account: Account, circle: Circle, level: str, *, purpose: str, by: Account | None) -> Grant:
@@ -90,13 +106,13 @@ tries = Tries()
 def check(login_name: str, password: str) -> tuple[Account, PrivateKey]:
     """The account and its unlocked private key. Raises WrongPassphrase, with one message for every cause."""
     if tries.wait_for(login_name):
-        raise WrongPassphrase("Too many wrong tries; wait a minute and try again.")
+        raise WrongPassphrase(_("Too many wrong tries; wait a minute and try again."))
     account = Account.objects.filter(login_name=login_name, is_active=True).first()
     if account is None or not account.kdf:
         # The same work as for a known name, so that time does not tell who has an account.
         keys.derive(password, bytes(16), keys.opened().cost)
         tries.note_wrong(login_name)
-        raise WrongPassphrase("The name or the password is wrong; try again.")
+        raise WrongPassphrase(_("The name or the password is wrong; try again."))
     try:
         private = personal.unlock_person(account, password)
     except WrongPassphrase:

@@ -84,7 +84,7 @@ def log(verb: str, object_id: str, *, account: Account | None, level: str = TEAM
         raise ValueError("the log holds codes only: letters, digits, dots, colons and hyphens")
     if not connection.in_atomic_block:
         raise RuntimeError("audit.log must be called in the transaction of the change it tells of")
-    _take_turn()
+    take_turn()
     last, before = _head()
     entry = LogEntry(
         seq=last + 1,
@@ -111,7 +111,7 @@ def checkpoint() -> Checkpoint | None:
     if _head()[0] == (last.seq if last else 0):
         return last
     with transaction.atomic():
-        _take_turn()
+        take_turn()
         last = Checkpoint.objects.order_by("-seq").first()
         frontier = merkle.Frontier.from_bytes(last.seq, bytes(last.frontier)) if last else merkle.Frontier()
         head = None
@@ -236,7 +236,11 @@ def _insert(entry: LogEntry) -> None:
     entry._state.adding = False
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
+    """Inside a transaction: from here on nobody else writes until it ends, so that what is read now still holds then.
+
+    On SQLite BEGIN IMMEDIATE has seen to it already. One lock for all: two could wait for each other.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_OF_THE_LOG])

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidTag
+from django.utils.translation import gettext as _
 from nacl.public import PrivateKey
 
 from qalqan.errors import WrongPassphrase
@@ -49,7 +50,7 @@ def unlock_person(account: HasKeys, password: str) -> PrivateKey:
         root = _root(password, account.kdf)
         return PrivateKey(keys.unwrap(keys.expand(root, "person-wrap"), bytes(account.wrapped_private_key), AAD))
     except (InvalidTag, KeyError):
-        raise WrongPassphrase("The name or the password is wrong; try again.") from None
+        raise WrongPassphrase(_("The name or the password is wrong; try again.")) from None
 
 
 def change_password(account: HasKeys, old: str, new: str) -> None:

@@ -15,10 +15,11 @@ from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qalqan.errors import NotAllowed
 from qalqan.safety import audit
-from qalqan.safety.access import may
+from qalqan.safety.access import circles_to_add_in, may, visible
 from qalqan.safety.models import Account
 from qalqan.sources import store
 from qalqan.sources.kinds import media_type_of
@@ -66,21 +67,29 @@ def _enter(
     now = timezone.now()
     said = {"url": url, "publisher": publisher, "claimed_name": name[-255:], "channel": channel}
     with transaction.atomic():
-        copy, is_new = Copy.objects.get_or_create(
-            sha256=kept.sha256,
-            defaults={
+        audit.take_turn()  # two people who add the same file at one moment make one copy
+        copy = held_copy(kept.sha256, account)
+        verb = "captured" if copy is None else "captured-again"
+        if copy is None:
+            copy = Copy.objects.create(
                 **said,
-                "size": kept.size,
-                "media_type": media_type or media_type_of(kept.head, name),
-                "captured_at": now,
-                "captured_by": account,
-                "created_by": account,
-            },
-        )
+                sha256=kept.sha256,
+                size=kept.size,
+                media_type=media_type or media_type_of(kept.head, name),
+                captured_at=now,
+                captured_by=account,
+                created_by=account,
+                circle_id=circles_to_add_in(account)[0],
+            )
         Capture.objects.create(copy=copy, at=now, by=account, **said)
-        verb = "captured" if is_new else "captured-again"
         audit.log(verb, copy.permanent_id, account=account, level=copy.level)
-    return cast(Copy, copy)
+    return copy
+
+
+def held_copy(digest: str, account: Account) -> Copy | None:
+    """The copy of these bytes in a circle where the account may add. What she may not see is not there for her."""
+    held = visible(Copy.objects.filter(sha256=digest, circle__in=circles_to_add_in(account)), account)
+    return cast("Copy | None", held.order_by("circle_id", "id").first())
 
 
 def original(copy: Copy) -> bytes:
@@ -95,4 +104,4 @@ def original_chunks(copy: Copy) -> Iterator[bytes]:
 
 def check_may_add(account: Account) -> None:
     if not may(account, "add", Copy):
-        raise NotAllowed("This account may not take in publications; ask an operator for the editor's role.")
+        raise NotAllowed(_("This account may not take in publications; ask an operator for the editor's role."))

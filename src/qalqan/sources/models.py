@@ -17,7 +17,8 @@ class Copy(Levelled):
 
     public = ("sha256", "media_type", "size", "url", "captured_on")
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    # Not unique: the same bytes in another circle, or sealed, are a copy that whoever adds them must not learn of.
+    sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     claimed_name = models.CharField(max_length=255, blank=True)

@@ -26,6 +26,7 @@ _MARKER = re.compile(
 _MARKS = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*_#>`|]+")
 _ONLY_LINKS = re.compile(r"(?:[-*•|\s]|\[[^\[\]]{0,200}\]\([^()\s]{0,500}\))+")
 _END_OF_SENTENCE = ".!?…:;"
+_SMALL_MARKERS = "(abcdefghijklmnopqrstuvwxyz"  # "(a)" and "b." begin items, never headings
 LONG = 200  # code points from which a line after a teaser counts as running text again
 WRAPPED = 130  # a text whose longest usual line is shorter may have been wrapped by hand
 
@@ -174,9 +175,9 @@ def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool, *, in_lis
     if marked and marked["hash"]:
         return ("heading", marked.end(), block.end, len(marked["hash"]), None)
     listed = in_list or (nxt is not None and _MARKER.match(body, nxt.start) is not None)
-    if marked and marked["number"] and not listed and marked["number"][0] not in "(abcdefghijklmnopqrstuvwxyz":
-        if _is_heading(body, marked.end(), block, nxt):
-            return ("heading", block.start, block.end, 2, None)
+    numbered = marked is not None and marked["number"] is not None and marked["number"][0] not in _SMALL_MARKERS
+    if marked and numbered and not listed and _is_heading(body, marked.end(), block, nxt):
+        return ("heading", block.start, block.end, 2, None)
     if marked and _is_marker(body, marked):
         return ("item", marked.end(), block.end, 1, (marked["bullet"] or marked["number"]))
     if _is_heading(body, block.start, block, nxt):

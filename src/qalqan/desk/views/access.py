@@ -11,7 +11,7 @@ from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy, signed_in
 from qalqan.desk.sessions import end_of
 from qalqan.errors import WrongCall
-from qalqan.safety import accounts, personal
+from qalqan.safety import accounts
 from qalqan.safety.access import current_grants, may
 from qalqan.safety.levels import LEVELS, ROLES
 from qalqan.safety.models import Account, Circle
@@ -38,7 +38,7 @@ def access(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def change_password(request: HttpRequest) -> HttpResponse:
-    personal.change_password(request.account, request.POST.get("old", "")[:1024], request.POST.get("new", "")[:1024])
+    accounts.change_password(request.account, request.POST.get("old", "")[:1024], request.POST.get("new", "")[:1024])
     return to("access", said=_("Your password was changed."), request=request)
 
 

@@ -23,7 +23,7 @@ from qalqan.followup.matrix import matrix as read_matrix
 from qalqan.followup.models import Assessment, Clause, Recommendation
 from qalqan.library.models import Text, Work
 from qalqan.record.actions import Words
-from qalqan.safety.access import may, visible
+from qalqan.safety.access import may, visible, what_is_visible
 from qalqan.safety.models import Account
 from qalqan.vocabularies import scheme
 
@@ -33,7 +33,9 @@ A_PAGE = 40
 @policy("see", of=Recommendation)
 def recommendations(request: HttpRequest) -> HttpResponse:
     found = visible(Recommendation.objects.filter(standing="standing"), request.account).select_related("work")
-    found = found.annotate(n=Count("clauses")).order_by("-work__published", "work", "position", "id")
+    found = found.annotate(n=Count("clauses", filter=what_is_visible(request.account, through="clauses"))).order_by(
+        "-work__published", "work", "position", "id"
+    )
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return page(request, "recommendations", here="matrix", shown=shown)
 

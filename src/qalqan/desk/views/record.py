@@ -22,7 +22,7 @@ from qalqan.followup.processes import status
 from qalqan.library.models import Work
 from qalqan.publishing.actions.release import release_person
 from qalqan.record.models import Act, Actor, Case, Instrument, Involvement, Provision, Situation, Standard
-from qalqan.safety.access import may, visible
+from qalqan.safety.access import may, visible, what_is_visible
 from qalqan.vocabularies.countries import is_country
 
 PERSONS = ("person",)
@@ -53,7 +53,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     about = visible(Situation.objects.filter(country__contains=code, standing="standing"), account)
     works = visible(Work.objects.filter(countries__code=code, countries__role="subject"), account).distinct()
     situations = list(about.select_related("review__candidate__text__work"))
-    cases = visible(Case.objects.filter(country__contains=code), account).annotate(n=Count("acts"))
+    cases = visible(Case.objects.filter(country__contains=code), account).annotate(n=_seen("acts", account))
     return page(
         request,
         "country",
@@ -72,13 +72,18 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _seen(parts: str, account: Any) -> Count:
+    """How many parts of an entry this person may see: a number must not tell of those that she may not."""
+    return Count(parts, distinct=True, filter=what_is_visible(account, through=parts))
+
+
 @policy("see", of=Case)
 def cases(request: HttpRequest) -> HttpResponse:
     """Cases of the named first; groups and patterns after them, never counted together."""
     counted = Q(kind__in=Case.COUNTED)
     every = visible(Case.objects.all(), request.account)
     found = every.annotate(
-        n=Count("acts"), counted=Case_(When(counted, then=0), default=1, output_field=IntegerField())
+        n=_seen("acts", request.account), counted=Case_(When(counted, then=0), default=1, output_field=IntegerField())
     )
     shown = Paginator(found.order_by("counted", "country", "title", "pk"), A_PAGE).get_page(request.GET.get("page"))
     return page(
@@ -123,7 +128,7 @@ def _open_people(acts: list[Act], account: Any) -> dict[int, list[Involvement]]:
 @policy("see", of=Instrument)
 def laws(request: HttpRequest) -> HttpResponse:
     found = visible(Instrument.objects.exclude(jurisdiction=""), request.account).annotate(
-        provisions_held=Count("provisions", distinct=True), processes_held=Count("processes", distinct=True)
+        provisions_held=_seen("provisions", request.account), processes_held=_seen("processes", request.account)
     )
     shown = Paginator(found.order_by("jurisdiction", "name", "pk"), A_PAGE).get_page(request.GET.get("page"))
     return page(request, "laws", here="record", shown=shown)

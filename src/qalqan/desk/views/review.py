@@ -128,10 +128,10 @@ def _decide(request: HttpRequest, candidate: Candidate) -> str:
     if outcome == "accepted" and "words" in given and _was_changed(request, candidate):
         # Accepting takes the machine's reading as it is: what she wrote would be lost without a word.
         raise CannotDecide(_("You changed something here: save it as corrected, with a reason."))
-    if outcome != "corrected":
-        decide(candidate, outcome, request.account, reason=given.get("reason", ""))
-        return outcome
-    decide(candidate, outcome, request.account, reason=given.get("reason", ""), **_corrected(request, candidate))
+    shown = given.get("seen", "")
+    seen = int(shown) if shown.isascii() and shown.isdigit() else None
+    corrected = _corrected(request, candidate) if outcome == "corrected" else {}
+    decide(candidate, outcome, request.account, reason=given.get("reason", ""), seen=seen, **corrected)
     return outcome
 
 

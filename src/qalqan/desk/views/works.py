@@ -19,6 +19,7 @@ from qalqan.desk.marking import Piece, Span, pieces
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.proposing import PROPOSED, propose_by_hand
+from qalqan.desk.uploads import LARGEST
 from qalqan.errors import QalqanError
 from qalqan.library.citation import cite
 from qalqan.library.models import Passage, Text, Work
@@ -28,14 +29,13 @@ from qalqan.review.intake import take_in
 from qalqan.review.models import Candidate
 from qalqan.review.queue import waiting
 from qalqan.safety import audit
-from qalqan.safety.access import may, visible
+from qalqan.safety.access import may, visible, what_is_visible
 from qalqan.safety.models import Account
 from qalqan.sources.capture import original as read_original
 from qalqan.sources.models import Copy
 from qalqan.vocabularies import scheme
 
 A_PAGE = 50
-LARGEST = 100 * 1024 * 1024
 # The countries that the add form offers as ticks; any other is written by its code.
 OFFERED = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 
@@ -52,7 +52,11 @@ class Outcome:
 @policy("see", of=Work)
 def works(request: HttpRequest) -> HttpResponse:
     found = visible(Work.objects.all(), request.account).prefetch_related("countries", "issuers")
-    found = found.annotate(proposals=Count("texts__candidates", distinct=True)).order_by("-published", "id")
+    found = found.annotate(
+        proposals=Count(
+            "texts__candidates", distinct=True, filter=what_is_visible(request.account, through="texts__candidates")
+        )
+    ).order_by("-published", "id")
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return page(request, "works", here="works", shown=shown, may_add=bool(may(request.account, "add", Work)))
 
@@ -129,7 +133,9 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         may_review=bool(may(account, "review", work)),
         may_export=bool(text and may(account, "export", text.copy)),
         kinds=PROPOSED,
-        relations=work.relations.all(),
+        relations=[
+            one for one in work.relations.select_related("other") if one.other is None or may(account, "see", one.other)
+        ],
     )
 
 

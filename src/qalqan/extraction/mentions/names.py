@@ -47,16 +47,64 @@ def find_names(body: str, start: int, end: int) -> list[Named]:
 
 def _named(body: str, start: int, end: int) -> Iterator[Named]:
     for run in _RUN.finditer(body, start, end):
-        at, stop = _without_opening(body, run.start(), run.end(), start)
-        if at >= stop:
-            continue
-        pieces = re.split(r"[ \u00a0\n]+", body[at:stop])
-        if any(piece.strip("’'.").lower() in _words()["bodies"] for piece in pieces):
-            yield Named(at, stop, " ".join(pieces), "state-body")
-        elif any(piece.strip("’'.").lower() in _words()["organisations"] for piece in pieces):
-            yield Named(at, stop, " ".join(pieces), "organisation")
+        for first, last in _joined(body, _segments(body, run.start(), run.end())):
+            at, stop = _without_opening(body, first, last, start)
+            if at >= stop:
+                continue
+            if _holds(body, at, stop, "bodies"):
+                yield Named(at, stop, " ".join(body[at:stop].split()), "state-body")
+            elif _holds(body, at, stop, "organisations"):
+                yield Named(at, stop, " ".join(body[at:stop].split()), "organisation")
+            else:
+                yield from _persons(body, at, stop)
+
+
+def _segments(body: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The capitals in a row between linking words: ("", "Ministry"), ("of", "Culture")."""
+    out: list[tuple[str, int, int]] = []
+    link = ""
+    for word in re.finditer(r"[^ \u00a0\n]+", body[start:end]):
+        at, stop = start + word.start(), start + word.end()
+        if word[0] in _LINKING:
+            link = f"{link} {word[0]}".strip()
+        elif out and not link:
+            out[-1] = (out[-1][0], out[-1][1], stop)
         else:
-            yield from _persons(body, at, stop)
+            out.append((link, at, stop))
+            link = ""
+    return out
+
+
+def _joined(body: str, segments: list[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
+    """Whole names: "Bureau for Human Rights and Rule of Law" is one, "Bordur of the Valley Union and the Senate" three."""
+    now: tuple[int, int] | None = None
+    for link, start, end in segments:
+        if now is None:
+            now = (start, end)
+        elif _belongs(body, now, link, start, end):
+            now = (now[0], end)
+        else:
+            yield now
+            now = (start, end)
+    if now is not None:
+        yield now
+
+
+def _belongs(body: str, now: tuple[int, int], link: str, start: int, end: int) -> bool:
+    if not (_holds(body, *now, "organisations") or _holds(body, *now, "bodies")):
+        return False
+    word = link.partition(" ")[0]
+    if word in ("and", "и"):
+        again = _holds(body, start, end, "organisations") or _holds(body, start, end, "bodies")
+        return not again and re.search(r"\s(?:of|for|on|по|о|об)\s", body[now[0] : now[1]]) is not None
+    if word in ("in", "в", "to"):
+        return bool(find_countries(body[start:end]))
+    return True
+
+
+def _holds(body: str, start: int, end: int, kind: str) -> bool:
+    words = _words()[kind]
+    return any(piece.strip("’'.").lower() in words for piece in body[start:end].split())
 
 
 def _without_opening(body: str, at: int, stop: int, sentence: int) -> tuple[int, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from qalqan.errors import CannotDecide
 from qalqan.followup.actions.step import code_of_mandate, process_of
 from qalqan.followup.models import Clause, Recommendation, Step
@@ -21,7 +23,7 @@ def admit(review: Review, account: Any) -> Entry:
         return kinds[review.candidate.kind](review, account, common(review, account))
     entry = record.admit(review, account)
     if entry is None:
-        raise CannotDecide(f"A {review.candidate.kind} has no place in the record yet: defer it.")
+        raise CannotDecide(_("“%(kind)s” has no place in the record yet: defer it.") % {"kind": review.candidate.kind})
     return entry
 
 
@@ -67,7 +69,7 @@ def _recommendation_of(review: Review) -> Recommendation:
     parent = review.candidate.parent
     found = Recommendation.objects.filter(review__candidate=parent, standing="standing").first() if parent else None
     if found is None:
-        raise CannotDecide("Decide on the recommendation first: a clause stands within one that was accepted.")
+        raise CannotDecide(_("Decide on the recommendation first: a clause stands within one that was accepted."))
     return found
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.followup.models import Assessment, Clause
 from qalqan.record.actions.enter import Words, enter
 from qalqan.safety.access import may
 from qalqan.safety.audit import log
+from qalqan.safety.levels import TEAM, higher
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import term
 
@@ -29,9 +31,9 @@ def assess(
     """`rung` is a code of the follow-up scale, `day` the EDTF day on which it is true. Raises UnknownTerm, CannotDecide."""
     term("follow-up", rung)
     if bounds(day) == (None, None):
-        raise CannotDecide("An assessment needs its day: write it as 2014-07-21, 2014-07 or 2014.")
+        raise CannotDecide(_("An assessment needs its day: write it as 2014-07-21, 2014-07 or 2014."))
     if not may(account, "change", clause):
-        raise NotAllowed("You may not assess this: ask an administrator for the editor's role in its circle.")
+        raise NotAllowed(_("You may not assess this: ask an administrator for the editor's role in its circle."))
     answer = Assessment(
         clause=clause,
         country=country,
@@ -42,6 +44,7 @@ def assess(
         assessor=account.display_name,
         method="by hand",
         circle=clause.circle,
+        level=higher(TEAM, clause.level),
         created_by=account,
     )
     with transaction.atomic():

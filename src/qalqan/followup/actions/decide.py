@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _
 
-from qalqan.errors import WrongCall
+from qalqan.errors import StaleWrite, WrongCall
 from qalqan.followup.actions.admit import admit
 from qalqan.record.models import Entry
 from qalqan.review.actions import accept, correct, defer, reject
 from qalqan.review.models import Candidate, Review
+from qalqan.safety.audit import take_turn
 
 
 def decide(
@@ -23,12 +26,17 @@ def decide(
     start: int | None = None,
     end: int | None = None,
     reason: str = "",
+    seen: int | None = None,
 ) -> tuple[Review, Entry | None]:
     """Decides on a proposal. A later decision on the same one supersedes or withdraws the entry that an earlier admitted.
 
-    Raises NotAllowed, CannotDecide, WrongCall.
+    `seen`: how many decisions stood when she looked. Raises StaleWrite where there are more by now, NotAllowed,
+    CannotDecide, WrongCall.
     """
     with transaction.atomic():
+        take_turn()  # two people who decide on one proposal at one moment must not both admit it
+        if seen is not None and candidate.reviews.count() != seen:
+            raise StaleWrite(_("Somebody decided on this after you opened it; nothing was changed, open it again."))
         before = admitted_by(candidate)
         if outcome == "accepted":
             review = accept(candidate, account)
@@ -39,7 +47,10 @@ def decide(
         elif outcome == "deferred":
             review = defer(candidate, account, reason)
         else:
-            raise WrongCall(f"There is no outcome “{outcome}”: say accepted, corrected, rejected or deferred.")
+            raise WrongCall(
+                _("There is no outcome “%(outcome)s”: say accepted, corrected, rejected or deferred.")
+                % {"outcome": outcome}
+            )
         entry = admit(review, account) if review.admits else None
         if before is not None and outcome != "deferred":
             before.change(seen=before.version, standing="superseded" if entry is not None else "withdrawn")

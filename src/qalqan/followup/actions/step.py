@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qalqan.errors import NotAllowed
 from qalqan.followup.models import Process, Step
@@ -13,6 +14,7 @@ from qalqan.record.actions.enter import Words, enter
 from qalqan.record.matching import find_or_make_actor, find_or_make_instrument
 from qalqan.safety.access import may
 from qalqan.safety.audit import log
+from qalqan.safety.levels import TEAM, higher
 from qalqan.vocabularies import stage
 from qalqan.vocabularies.mandates import mandate_named
 
@@ -46,13 +48,14 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
     for about in links.values():
         # The entry, not its name: what was joined under two spellings has one process.
         key = f"{country}:{about.permanent_id}"
-    process, _ = Process.objects.get_or_create(
+    process, _made = Process.objects.get_or_create(
         kind=kind,
         key=f"{like.circle_id}:{key}"[:240],
         defaults={
             "subject": subject or kind,
             "country": country,
             "mandate": mandate,
+            "level": higher(TEAM, like.level),
             "circle": like.circle,
             "created_by": account,
             **links,
@@ -78,7 +81,7 @@ def record_step(
     """Appends a step that a person read herself. Raises UnknownTerm, NotAllowed, CannotDecide without words."""
     stage(process.kind, stage_code)
     if not may(account, "change", process):
-        raise NotAllowed("You may not add to this: ask an administrator for the editor's role in its circle.")
+        raise NotAllowed(_("You may not add to this: ask an administrator for the editor's role in its circle."))
     step = Step(
         process=process,
         stage=stage_code,
@@ -86,6 +89,7 @@ def record_step(
         method="by hand",
         known=words[0].passage.text.work.published if words else "",
         circle=process.circle,
+        level=higher(TEAM, process.level),
         created_by=account,
         **fields,
     )

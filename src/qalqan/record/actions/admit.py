@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from qalqan.errors import CannotDecide
 from qalqan.record.actions.admit_act import admit_act
 from qalqan.record.actions.enter import enter, words_of
 from qalqan.record.matching import find_or_make_instrument
 from qalqan.record.models import Entry, Provision, Situation, Standard
 from qalqan.review.models import Review
+from qalqan.safety.levels import TEAM, higher
 
 
 def common(review: Review, account: Any) -> dict[str, Any]:
@@ -21,7 +24,7 @@ def common(review: Review, account: Any) -> dict[str, Any]:
         "method": candidate.origin,
         "review": review,
         "circle": candidate.circle,
-        "level": "team",
+        "level": higher(TEAM, candidate.level),  # what was read from a sealed text is sealed
         "created_by": account,
     }
 
@@ -29,7 +32,7 @@ def common(review: Review, account: Any) -> dict[str, Any]:
 def admit(review: Review, account: Any) -> Entry | None:
     """The entry that this review admits, or None where the kind is not the record's. Raises CannotDecide."""
     if not review.admits:
-        raise CannotDecide("Only what was accepted or corrected enters the record.")
+        raise CannotDecide(_("Only what was accepted or corrected enters the record."))
     kinds = {
         "act": admit_act,
         "pattern": admit_act,

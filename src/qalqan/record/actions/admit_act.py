@@ -9,6 +9,7 @@ from qalqan.record.actions.enter import enter, words_of
 from qalqan.record.matching import find_or_make_actor, whole_name
 from qalqan.record.models import Act, Actor, Case, Entry, Involvement
 from qalqan.review.models import Candidate, Review
+from qalqan.safety.levels import TEAM, higher
 
 _ROLES = (("victims", "victim"), ("perpetrators", "perpetrator"), ("duty_bearers", "duty-bearer"))
 _NAMED = {"person": "named", "organisation": "organisation"}
@@ -73,7 +74,7 @@ def _case(review: Review, country: str, account: Any) -> Case:
         country=country,
         key=key[:200],
         circle=candidate.circle,
-        level="team",
+        level=higher(TEAM, candidate.level),
         created_by=account,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qalqan.errors import CannotDecide
 from qalqan.library.catalogue import passage_at
@@ -39,7 +40,7 @@ def words_of(review: Review) -> Words:
 def enter(entry: E, words: Sequence[Words]) -> E:
     """Saves a new entry and its evidence together. Raises CannotDecide where no words support it."""
     if not any(w.stance == "for" for w in words):
-        raise CannotDecide("An entry needs the words it rests on: mark them in a publication and try again.")
+        raise CannotDecide(_("An entry needs the words it rests on: mark them in a publication and try again."))
     with transaction.atomic():
         entry.save(force_insert=True)
         Evidence.objects.bulk_create(

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qalqan.errors import CannotDecide, NotAllowed, StaleWrite
 from qalqan.record.models import Revision
@@ -25,13 +26,13 @@ def revise(entry: L, changes: dict[str, Any], account: Any, reason: str) -> L:
     Gives the entry as it now stands. Raises StaleWrite where somebody else changed it since, NotAllowed, CannotDecide.
     """
     if not reason.strip():
-        raise CannotDecide("A change needs its reason: say in a few words why.")
+        raise CannotDecide(_("A change needs its reason: say in a few words why."))
     if not may(account, "change", entry):
-        raise NotAllowed("You may not change this: ask an administrator for the editor's role in its circle.")
+        raise NotAllowed(_("You may not change this: ask an administrator for the editor's role in its circle."))
     with transaction.atomic():
         held = type(entry).objects.get(pk=entry.pk)
         if held.version != entry.version:
-            raise StaleWrite("Somebody changed this after you opened it; nothing was overwritten, open it again.")
+            raise StaleWrite(_("Somebody changed this after you opened it; nothing was overwritten, open it again."))
         Revision.objects.create(
             entry=entry.permanent_id,
             kind=entry._meta.label_lower,

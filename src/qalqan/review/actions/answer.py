@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qalqan.errors import NotAllowed
 from qalqan.review.models import Candidate, Review
@@ -17,7 +18,7 @@ def answer(candidate: Candidate, account: Any, outcome: str, **decided: Any) -> 
     """Adds a review; the candidate and earlier reviews stay as they are. Raises NotAllowed."""
     if not may(account, "review", candidate):
         raise NotAllowed(
-            "You may not decide on this proposal: ask an administrator for the editor's role in its circle."
+            _("You may not decide on this proposal: ask an administrator for the editor's role in its circle.")
         )
     with transaction.atomic():
         review = Review.objects.create(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 import qalqan.safety.entries
 
 KEPT = (
-    "sha256", "size", "media_type", "claimed_name", "url", "publisher", "captured_at", "captured_by_id", "channel",
+    "permanent_id", "sha256", "size", "media_type", "claimed_name", "url", "publisher", "captured_at", "captured_by_id", "channel",
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField()),
                 ("media_type", models.CharField(max_length=100)),
                 ("claimed_name", models.CharField(blank=True, max_length=255)),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from qalqan.extraction.context import Context
 from qalqan.extraction.mentions.laws import find_laws
-from qalqan.extraction.mentions.names import find_names
 from qalqan.extraction.mentions.places import find_places
 from qalqan.extraction.proposals import Proposals
 
@@ -26,7 +25,7 @@ def propose_mentions(context: Context, proposals: Proposals) -> None:
 
 def _all(context: Context) -> Iterator[tuple[int, int, str, str, str | None]]:
     for sentence in context.sentences:
-        for name in find_names(context.body, sentence.start, sentence.end):
+        for name in context.names_in(sentence):
             if name.kind in _TYPES:
                 yield name.start, name.end, _TYPES[name.kind], name.name, None
         for place in find_places(context.body, sentence.start, sentence.end):

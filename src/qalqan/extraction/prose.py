@@ -1,0 +1,223 @@
+"""Recommendations in prose: "urge X to do", "recommended that X do", "X should do". The whole sentence is the recommendation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qalqan.extraction import cues
+from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start
+from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
+from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
+from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
+
+_DETERMINED = re.compile(
+    r"\b(?:the|a|an|this|these|those|its|their|his|her|our|my|despite|repeated|many|several|no|any|of|to|in|such|into|from|with|by|phone)\s+$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|be|been|was|were|being)\s+(?:also\s+|strongly\s+|further\s+)?$", re.IGNORECASE)
+_TO_VERB = re.compile(r"\s(?:not\s+)?to\s+", re.IGNORECASE)
+_THAT = re.compile(r"\bthat\s+|\bчтобы\s+", re.IGNORECASE)
+_SPEAKERS = re.compile(
+    r"\b(?:we|i|our organi[sz]ations?|the undersigned|signator\w+|human rights watch|amnesty|committee|rapporteur|ngos?|coalition|federation|watch|"
+    r"organi[sz]ations?|groups?|partnership|article 19|institute|foundation|international|council|commission|initiative|experts?|union|centre|center|activists|defenders|rights)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:that|which|who|whom|whose)\b[^,.;]*$|\bhad\s+$", re.IGNORECASE)
+_OFFICIAL_SUBJECT = re.compile(
+    r"\b(?:prosecut\w+|police|authority|authorities|ministry|inspectorate|investigators?|committee of|agency|department|he|she|defendant|lawyer|plaintiff|officers?|judge|kidnappers|militants)\s*$",
+    re.IGNORECASE,
+)
+_CLAUSE_WORD = re.compile(r"\b(?:that|which|who|because|if|when|whether|where|what|how|so)\b|[.!?]\s", re.IGNORECASE)
+_MODAL_IN_PROSE = frozenset(
+    (
+        "should",
+        "must",
+        "ought to",
+        "need to",
+        "needs to",
+        "следует",
+        "должны",
+        "должен",
+        "должна",
+        "должно",
+        "необходимо",
+        "обязаны",
+        "обязан",
+    )
+)
+# After "to": a word in small letters that begins no noun phrase; the table of verbs cannot hold all.
+_ANY_VERB = re.compile(
+    r"(?!(?:the|an?|its?|their|his|her|our|your|this|that|these|those|all|any|some|no|each|every|both|such|other|us|them|him|me|you|one|two|date|public|human|be)\b)[a-z]{3,}\s"
+)
+_HAVE = re.compile(r"\s+(?:not\s+)?have\s|[\s.,;:!?]*$")
+
+
+def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
+    """The recommendation that a sentence of prose makes or reports, if it makes one."""
+    if context.work.kind == "upr-report" or sentence.passage.kind in ("heading", "table", "footnote"):
+        return
+    if cues.table(context.language, "verb-last"):
+        found = _verb_last(context, sentence)
+    else:
+        found = _urged(context, sentence) or _modal(context, sentence)
+    if found is not None:
+        yield found
+
+
+def _verb_last(context: Context, sentence: Sentence) -> Recommendation | None:
+    """Where the verb closes the sentence ("… тиіс", "… шақырамыз"): the whole sentence is the demand."""
+    cue = next(iter(sentence.of("recommend", "modal")), None)
+    if cue is None or not sentence.has("addressee") or sentence.end - cue.end > 40:
+        return None
+    who = addressees_in(context, sentence.start, cue.start, context.countries_at(sentence))
+    if not who:
+        return None
+    return _prose(context, sentence, sentence.start, who, cue, "recommendations.verb-last/1", 0.6)
+
+
+def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
+    seen: set[int] = set()
+    for hit in sorted(sentence.of("recommend"), key=lambda h: (h.code != "that", h.start)):
+        if hit.start in seen:
+            continue
+        before = context.body[max(sentence.start, hit.start - 40) : hit.start]
+        if (
+            _TOLD.search(context.body[sentence.start : hit.start])
+            or "ago" in context.folded[sentence.start : hit.start].split()
+        ):
+            continue  # what was asked once, told on the way to something else
+        if _DETERMINED.search(before) or _OFFICIAL_SUBJECT.search(before) or _negated(before):
+            continue
+        read = {"that": _asked_that, "to": _asked_to, "for": _asked_for}[hit.code](context, sentence, hit)
+        if read is not None:
+            return read
+        if hit.code != "to":
+            seen.add(hit.start)
+    return None
+
+
+def _negated(before: str) -> bool:
+    return re.search(r"\b(?:not|never|refused to|declined to|не)\s+$", before, re.IGNORECASE) is not None
+
+
+def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
+    """ "urge X to do": X up to "to", what is asked after it."""
+    passive = _PASSIVE.search(context.body[max(sentence.start, hit.start - 24) : hit.start])
+    for start, end in _verb_phrases(context, hit.end - 1 if passive else hit.end, sentence.end):
+        if passive:
+            who = addressees_in(context, sentence.start, hit.start, context.countries_at(sentence)) or states_in(
+                context, sentence.start, hit.start
+            )
+        else:
+            if start - hit.end > 260 or _CLAUSE_WORD.search(context.body, hit.end, start):
+                return None
+            who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or states_in(
+                context, hit.end, start
+            )
+        if not who:
+            return None
+        return _prose(context, sentence, end, who, hit, "recommendations.urged/1", 0.85)
+    return None
+
+
+def _verb_phrases(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where what is asked begins: after "to", or at the infinitive itself where the language has one."""
+    table = verbs(context.language)
+    if not table.infinitive:
+        for to in _TO_VERB.finditer(context.body, start, end):
+            if opens_with_verb(context.body, to.end(), end, table) or _ANY_VERB.match(context.body, to.end()):
+                yield to.start(), to.end()
+        return
+    adverb: int | None = None
+    for token in re.finditer(r"[^\W\d_]{2,}", context.folded[start : min(end, start + 300)]):
+        if table.is_verb(token[0]):
+            at = start + (token.start() if adverb is None else adverb)
+            yield at, at
+            return
+        if token[0] != "не" and not token[0].endswith(ADVERBS):
+            adverb = None
+        elif adverb is None:
+            adverb = token.start()
+
+
+def _asked_that(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
+    """ "recommended that X do": X up to the verb."""
+    table = verbs(context.language)
+    for token in re.finditer(r"[^\W\d_]+", context.body[hit.end : min(sentence.end, hit.end + 260)]):
+        word = token[0].lower()
+        at = hit.end + token.start()
+        if word in ("be", "should", "must") or (table.is_verb(word) and word not in table.nouns and token.start() > 1):
+            who = addressees_in(context, hit.end, at, context.countries_at(sentence)) or states_in(context, hit.end, at)
+            if not who and word != "be":
+                return None
+            start = hit.end if word == "be" else at
+            return _prose(context, sentence, start, who, hit, "recommendations.urged-that/1", 0.85)
+    return None
+
+
+def _asked_for(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
+    """ "calls for the release of X": asked by an organisation or a body, of nobody by name."""
+    before = context.body[sentence.start : hit.start]
+    if len(before) > 200 or not _SPEAKERS.search(before) or context.body[hit.end : hit.end + 1] in (".", ",", '"'):
+        return None
+    if re.search(r"\b(?:protest\w*|demonstrat\w*|opposition|party|supporters)\b", before, re.IGNORECASE):
+        return None
+    return _prose(context, sentence, hit.end, [], hit, "recommendations.called-for/1", 0.6)
+
+
+def _prose(
+    context: Context, sentence: Sentence, demand: int, who: list[Addressee], hit: Hit, origin: str, confidence: float
+) -> Recommendation:
+    issuer = named_issuer(context, sentence)
+    return Recommendation(
+        start=sentence.start,
+        end=sentence.end,
+        demand_spans=[(demand, sentence.end)],
+        sentence=sentence,
+        issuers=[issuer] if issuer else [],
+        addressees=who,
+        countries=concerned_countries(context, sentence.start, sentence.end, who),
+        urgency=urgency(context, sentence.start, sentence.end, None),
+        origin=origin,
+        confidence=confidence,
+    )
+
+
+def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
+    """ "The authorities should release …": the subject is a body that is asked things."""
+    for hit in sentence.of("modal"):
+        if context.folded[hit.start : hit.end] not in _MODAL_IN_PROSE:
+            continue
+        start = subject_start(context, sentence, hit.start)
+        subject = context.body[start : hit.start]
+        if len(subject) > 140 or len(subject) < 3 or _CLAUSE_WORD.search(subject) or subject.lstrip()[:1] == "[":
+            return None
+        who = addressees_in(context, start, hit.start, context.countries_at(sentence)) or states_in(
+            context, start, hit.start
+        )
+        who = [one for one in who if one["class"] not in ("ngo", "company")]
+        if not who or _quoted_fragment(context, sentence, hit.start):
+            return None
+        table = verbs(context.language)
+        after = context.body[hit.end : hit.end + 60]
+        if _HAVE.match(after) and not opens_with_verb(context.body, hit.end, sentence.end, table):
+            return None  # "should have known" blames, it asks for nothing
+        return _prose(
+            context,
+            sentence,
+            start if re.match(r"\s+(?:not\s+)?be\s", after) else hit.end,
+            who,
+            hit,
+            "recommendations.should/1",
+            0.75,
+        )
+    return None
+
+
+def _quoted_fragment(context: Context, sentence: Sentence, at: int) -> bool:
+    """Whether a quotation opened before the sentence and goes on: then these are someone else's words on something else."""
+    passage = sentence.passage
+    before = context.body[passage.start : sentence.start]
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
