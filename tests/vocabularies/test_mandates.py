@@ -9,7 +9,10 @@ from qalqan.vocabularies.mandates import mandate_named
     ("name", "code"),
     [
         ("UN Special Rapporteur on Human Rights Defenders", "HRD"),
-        ("the United Nations Special Rapporteur on the rights to freedom of peaceful assembly and of association", "FOAA"),
+        (
+            "the United Nations Special Rapporteur on the rights to freedom of peaceful assembly and of association",
+            "FOAA",
+        ),
         ("Special Rapporteur on Freedom of Association and Assembly", "FOAA"),
         ("Специальный докладчик по положению правозащитников", "HRD"),
         ("WGAD", "WGAD"),

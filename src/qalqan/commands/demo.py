@@ -114,13 +114,30 @@ def follow_up(account: Any) -> None:
     from qalqan.vocabularies import stage
 
     assessed = 0
-    for step in Step.objects.filter(process__kind="bill", expected=False).select_related("process", "review__candidate__text"):
-        if not stage("bill", step.stage).has("rejected") or status(step.process, AS_OF).step != step or step.review is None:
+    for step in Step.objects.filter(process__kind="bill", expected=False).select_related(
+        "process", "review__candidate__text"
+    ):
+        if (
+            not stage("bill", step.stage).has("rejected")
+            or status(step.process, AS_OF).step != step
+            or step.review is None
+        ):
             continue
-        asked = Clause.objects.filter(exact__iregex=r"withdraw|reject", recommendation__countries__icontains=step.process.country)
+        asked = Clause.objects.filter(
+            exact__iregex=r"withdraw|reject", recommendation__countries__icontains=step.process.country
+        )
         for clause in asked:
             why = "the bill was rejected; who achieved it is not known"
-            assess(clause, step.process.country, "", "implemented", step.date or step.known, account, why, [words_of(step.review)])
+            assess(
+                clause,
+                step.process.country,
+                "",
+                "implemented",
+                step.date or step.known,
+                account,
+                why,
+                [words_of(step.review)],
+            )
             assessed += 1
     say(f"  {assessed} demands assessed")
 

@@ -20,7 +20,7 @@ _STOP = (
     r"where|when|while|as|by|but|because|if|since|until|till|after|before|during|into|at|its|it|they|he|she|this|these|last|next|in|"
     r"contains?|contained|provides?|remains?|came|comes?|entered|enters?|passed|passes|adopted|signed|stat(?:es|ing)|says?|said|"
     r"requires?|required|recently|currently|already|also|again|without|with|through|under|despite|not|earlier|yesterday|today|now|"
-    r"introduced|put|brought|posted|published|submitted|proposed|drafted|approved|rejected|tabled|takes?|took|goes|went|so|unconstitutional|constitutional|invalid|void|deserves?|"
+    r"introduced|put|brought|posted|published|submitted|proposed|drafted|approved|rejected|tabled|takes?|took|goes|went|so|unconstitutional|constitutional|violates?|contradicts?|affects|threatens?|allows?|gives|means|makes|raises|worries|worry|continues?|invalid|void|deserves?|"
     r""
     r"and\s+(?:the|a|an|other|its|was|were|has|have|is|are|will|would|to|that|this|sent|ordered|asked|told|called|said|recommended|related)|"
     r"on\s+(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
@@ -58,6 +58,9 @@ _ENGLISH = re.compile(
 )
 _TITLED = re.compile(
     r"\b(?:[A-Z][\w-]+\s+(?:(?:and|of|on|in|for|the|to)\s+){0,2}){1,7}(?:Law|Bill|Act)\b(?!\s+(?:on|regulating)\b)"
+)
+_NO_LAW_BEFORE = re.compile(
+    r"\b(?:rule of|international|human rights|martial|humanitarian|refugee|civil|common)\s$", re.IGNORECASE
 )
 _NO_LAW = re.compile(
     r"\b(?:rule of|international|human rights|martial|criminal|civil|family|sharia|islamic|common|school of) law\b|^law$",
@@ -149,7 +152,7 @@ def laws_named(text: str) -> list[LawNamed]:
 def _all_named(text: str) -> Iterator[LawNamed]:
     for m in _ENGLISH.finditer(text):
         name = _without_opening(m[0])
-        if not _NO_LAW.search(name):
+        if not _NO_LAW.search(name) and not _NO_LAW_BEFORE.search(text, max(0, m.start() - 20), m.start()):
             yield LawNamed(m.start(), m.end(), name)
     for m in _TITLED.finditer(text):
         name = _without_opening(m[0])

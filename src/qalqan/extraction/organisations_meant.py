@@ -32,6 +32,7 @@ _NO_ORGANISATION = re.compile(
 _OPENING = re.compile(r"^(?:The|A|An|In|On|This|When|After|Since|Before|Its)\s+")
 _BEFORE_BRACKETS = re.compile(r"((?:[A-ZА-ЯЁ][\w’'-]+\s)(?:(?:of|for|and|[A-ZА-ЯЁ][\w’'-]+)\s){0,7})\([^()]*$")
 _ITS_OBJECT = re.compile(r"\b(?:of several|liquidate|refused to register|ликвидац\w+)$")
+_OF_NO_PERSON = frozenset(("ngo-status/closed", "ngo-status/liquidated-1st", "ngo-status/inspected"))
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 
 
@@ -121,7 +122,12 @@ class Organisations:
         name = _OPENING.sub("", found[1].strip())
         at, end = sentence.start + found.start(1), sentence.start + found.end(1)
         known = any(
-            one.end >= end - 2 and (one.kind == "state-body" or one.start <= at + len(found[1]) - len(name) + 1)
+            one.end >= end - 2
+            and (
+                one.kind == "state-body"
+                or hit.code not in _OF_NO_PERSON
+                and one.start <= at + len(found[1]) - len(name) + 1
+            )
             for one in self.context.names_in(sentence)
             if one.start < end and at < one.end and one.kind != "other"
         )

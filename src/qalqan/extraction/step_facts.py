@@ -136,8 +136,12 @@ def by_whom(context: Context, sentence: Sentence, hit: Hit) -> str | None:
     itself = _BODY_AT.match(context.body, hit.start)
     if itself:
         return _tidy(itself[0])
-    after = context.body[hit.end : min(sentence.end, hit.end + 120)]
-    m = _BY_NEXT.match(after) if context.folded[hit.start : hit.end].endswith(" by") else _BY.match(after)
+    said = re.search(r"\bby\b", context.folded[hit.start : hit.end])
+    if said:
+        at = hit.start + said.end()
+        m = _BY_NEXT.match(context.body[at : min(sentence.end, at + 120)])
+    else:
+        m = _BY.match(context.body[hit.end : min(sentence.end, hit.end + 120)])
     if m:
         doer = _tidy(m[1])
         led = _LED.match(doer)

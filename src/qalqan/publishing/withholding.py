@@ -29,7 +29,8 @@ _LETTER = "(?:[^\\W\\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*)"
 _WORD = re.compile(rf"{_LETTER}+(?:[ʼʻ’'`´]{_LETTER}+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
 _BROKEN_WORD = re.compile(rf"({_LETTER}+)[-\u2010]\n({_LETTER}+)")
-_ADDRESS = re.compile(r"\S*(?:[@/#_]|\w\.\w{2,}|\w\.\w+/)\S*")
+# Also of words written together, as handles are without their sign: DanaOmarova.
+_ADDRESS = re.compile(r"\S*(?:[@/#_]|\w\.\w{2,}|\w\.\w+/|[a-zа-яё][A-ZА-ЯЁӘІҢҒҮҰҚӨҺЎҲӢӮҶ])\S*")
 _YO = re.compile("ё|yo", re.IGNORECASE)
 _JOINS = re.compile(r"[\s,.\-\u2010-\u2015_/+%]{0,3}")
 _INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}$")

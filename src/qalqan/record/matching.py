@@ -23,7 +23,7 @@ _NOT_THE_NAME = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+(?:of (?:the )?(?:republic|kyrgyz).*|bill|draft|law|act)$", re.IGNORECASE)
-_BRACKETS = re.compile(r"[\"“”«»„‘’'().,]")
+_BRACKETS = re.compile(r"[:;\"“”«»„‘’'().,]")
 
 
 def instrument_key(name: str) -> str:
