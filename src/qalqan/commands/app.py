@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "make a workspace: keys, encrypted database, first account",
     "add": "take in files, saved pages and folders; what is found waits for review",
     "extract": "read and extract without a workspace; store nothing",
+    "link": "find demands that repeat each other, without a workspace; store nothing",
     "review": "list, accept, correct and reject what waits",
     "search": "search the library",
     "status": "where a law, a person, an organisation or a visit request stands on a day",

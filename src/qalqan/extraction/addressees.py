@@ -17,6 +17,10 @@ _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а такж�
 _PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w* — участни|государств\w*-участни")
 _OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
 _OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
+_TRAILING = re.compile(
+    r"\s(?:should|shall|must|ought|needs?|has|have|is|are|следует|должн\w+|необходимо)(?:\s(?:to|be|also|not|now|therefore|immediately|then))*$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:(?:recommendations?|appeals?|to|for|the|all|рекомендации|к|всем)\s+)+", re.IGNORECASE)
 
 
@@ -29,7 +33,7 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
     for first, last in _chunks(context, start, end, hits):
         inside = [hit for hit in hits if first <= hit.start < last]
         head = _head(context, inside)
-        name = _LEADING.sub("", context.words(first, last).strip(" ,.;:*#"))
+        name = _TRAILING.sub("", _LEADING.sub("", context.words(first, last).strip(" ,.;:*#")))
         out.append(
             {
                 "name": " ".join(name.split()),

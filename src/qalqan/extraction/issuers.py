@@ -16,7 +16,7 @@ LOOKED_AT = 14  # passages from the top; a list of issuers stands there or is no
 
 def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str, Any]) -> list[dict[str, Any]]:
     """Issuers as the contract writes them. `apart` are spans of the host's own lines."""
-    body_passages = [p for p in text.passages if p.kind not in ("chrome", "heading", "table")]
+    body_passages = [p for p in text.passages if p.kind not in ("chrome", "table") and _may_list(text, p)]
     for passage in body_passages[:LOOKED_AT]:
         if any(a <= passage.start < b for a, b in apart):
             continue
@@ -25,9 +25,14 @@ def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str,
             return [
                 issuer
                 for start, end in _parts(text.body, at, min(passage.end, at + LONGEST_LIST))
-                if (issuer := _issuer(text.body, start, end, labels))
+                if (issuer := read_issuer(text.body, start, end, labels))
             ]
     return []
+
+
+def _may_list(text: Text, passage: Passage) -> bool:
+    """A line set as a heading lists issuers only where it gives their countries in brackets."""
+    return passage.kind != "heading" or "(" in text.of(passage)
 
 
 def _list_begins(body: str, passage: Passage, words: Sequence[str]) -> int | None:
@@ -95,7 +100,8 @@ def _stripped(body: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict[str, Any] | None:
+def read_issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict[str, Any] | None:
+    """An organisation as the contract writes an issuer; None where the words are no name."""
     whole = body[start:end]
     name, _, bracket = whole.partition("(")
     name = name.strip(" ,;–-")

@@ -73,8 +73,8 @@ def difference(earlier: str, later: str) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def pairs_worth_comparing(texts: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """Pairs (i < j) that could reach RELATED: any such pair shares one of each side's rarest words (prefix filtering)."""
+def pairs_worth_comparing(texts: Sequence[str], least: float = RELATED) -> Iterable[tuple[int, int]]:
+    """Pairs (i < j) that could reach `least`: any such pair shares one of each side's rarest words (prefix filtering)."""
     keys = [sorted(set(_keys(text))) for text in texts]
     seen_in: dict[str, int] = defaultdict(int)
     for words in keys:
@@ -83,10 +83,10 @@ def pairs_worth_comparing(texts: Sequence[str]) -> Iterable[tuple[int, int]]:
     postings: dict[str, list[int]] = defaultdict(list)
     for j, words in enumerate(keys):
         rare = sorted(words, key=lambda w: (seen_in[w], w))
-        prefix = rare[: len(rare) - int(RELATED * len(rare) + 0.999) + 1]
+        prefix = rare[: len(rare) - int(least * len(rare) + 0.999) + 1]
         found = {i for word in prefix for i in postings[word]}
         for i in sorted(found):
-            if min(len(keys[i]), len(words)) >= RELATED * max(len(keys[i]), len(words)):
+            if min(len(keys[i]), len(words)) >= least * max(len(keys[i]), len(words)):
                 yield i, j
         for word in prefix:
             postings[word].append(j)

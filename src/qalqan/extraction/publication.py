@@ -19,7 +19,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import yaml
 
 from qalqan.extraction.candidate import Publication
-from qalqan.extraction.issuers import find_issuers
+from qalqan.extraction.issuers import find_issuers, read_issuer
+from qalqan.extraction.masthead import bylines, headline_after
 from qalqan.texts.anchors import Anchor
 from qalqan.texts.dates import DateFound, find_dates
 from qalqan.texts.text import Passage, Text
@@ -81,6 +82,8 @@ def _label_patterns() -> list[tuple[str, re.Pattern[str]]]:
         words = "|".join(re.escape(form) for form in forms)
         loose = name in ("cite-as", "disclaimer", "languages")
         after = r"(?:[:\s]|$)" if loose else r"(?::\s{0,3}|\s{1,3}(?=[\[<\d“\"]|https?:)|$)"
+        if name == "publisher":  # "Publisher Blue Poplar Centre" on a line of its own
+            after = r"(?::\s{0,3}|\s{1,3}(?=[\[<\d“\"]|https?:)|\s{1,3}(?-i:(?=[A-ZА-ЯЁ«]))(?=.{2,80}$)|$)"
         out.append((name, re.compile(rf"(?:[*_\s-]{{0,6}})(?:{words})[*_]{{0,2}}{after}", re.IGNORECASE)))
     return out
 
@@ -141,10 +144,14 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
     """The `work` of a text. `countries` are those found in its body, where the caller has them already."""
     body = text.body
     title_passage = _title_passage(text, front)
-    title = _title(text, title_passage)
+    headline = headline_after(text, title_passage)
+    genre = ""
+    if headline is not None and title_passage is not None:
+        genre, title_passage = f"{text.of(title_passage)}\n", headline
+    title = _clean(text.of(headline)) if headline is not None else _title(text, title_passage)
     event, event_date, place = _presented(text, front)
     published = _published(text, front, event_date)
-    issuers = find_issuers(text, front.spans, labels())
+    issuers = find_issuers(text, front.spans, labels()) or _byline(text, front, title_passage)
     cite = front.first("cite-as")
     cited = body[cite[0] : cite[1]] if cite else ""
     accessed = _ACCESSED.search(cited) or _ACCESSED.search(
@@ -156,15 +163,15 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         countries = find_countries(body)
     return Publication(
         title=title,
-        kind=_kind(text, title),
+        kind=_kind(text, genre + title),
         language=text.language,
-        publisher=_publisher(text, front),
+        publisher=_publisher(text, front) or (issuers[0]["name"] if len(issuers) == 1 else None),
         issuers=issuers,
         published=published,
         presented_at={"event": event, "place": place, "edtf": event_date} if event else None,
         countries=_countries(text, title_passage, countries),
         topics=_topics(text),
-        symbol=_symbol(text),
+        symbol=_symbol(text, front),
         source_url=_source_url(text, front),
         accessed=accessed_dates[0].edtf if accessed_dates else text.printed.get("accessed"),
         cite_as=cited or None,
@@ -330,7 +337,20 @@ def _under_label(text: Text, label: str) -> Iterator[Passage]:
             under = False
 
 
-def _symbol(text: Text) -> str | None:
+def _byline(text: Text, front: FrontMatter, headline: Passage | None) -> list[dict[str, Any]]:
+    """The issuers of a line between headline and date, which then yields nothing else."""
+    found = []
+    for line, spans in bylines(text, headline):
+        front.spans.append((line.start, line.end))
+        found = [one for start, end in spans if (one := read_issuer(text.body, start, end, labels()))]
+    return found
+
+
+def _symbol(text: Text, front: FrontMatter) -> str | None:
+    for start, end in front.facts.get("symbol", ()):
+        labelled = _SYMBOL.search(text.body, start, min(end, start + 120))
+        if labelled:
+            return labelled[0].rstrip(".-(")
     if text.printed.get("symbol"):
         return text.printed["symbol"]
     m = _SYMBOL.search(text.body, 0, 1500)
