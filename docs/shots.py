@@ -79,10 +79,10 @@ def main() -> None:
         )
         page = browser.new_context(viewport=DESKTOP, java_script_enabled=False).new_page()
         shoot(page, "home", f"{site}/pages/en/index.html")
-        shoot(page, "demands", f"{site}/pages/en/demands.html")
+        shoot(page, "visits", f"{site}/pages/en/visits.html")
         shoot(page, "laws", f"{site}/pages/en/laws.html")
         page.goto(f"{site}/pages/en/publications.html")
-        shoot(page, "publication", first_link(page, "/publication"))
+        shoot(page, "publication", first_link(page, "/publications/"))
         phone = browser.new_context(viewport=PHONE, java_script_enabled=False, color_scheme="dark").new_page()
         shoot(phone, "phone", f"{site}/pages/ru/index.html")
         staff = browser.new_context(viewport=DESKTOP).new_page()
@@ -90,7 +90,8 @@ def main() -> None:
         staff.fill("input[name=login]", LOGIN)
         staff.fill("input[name=password]", PASSPHRASE)
         staff.click("main button")
-        shoot(staff, "review", f"{desk}/review/")
+        staff.goto(f"{desk}/review")
+        shoot(staff, "review", first_link(staff, "/review/"))
         browser.close()
 
 

@@ -210,10 +210,10 @@ def test_no_more_recommendations_are_found_than_are_marked(sample: Path) -> None
 
 # Floors, not aims: what the first depth of extraction must reach in the languages for which it has cues.
 FLOORS = [
-    ("CLAUSE", ("clause",), 0.8),
-    ("ACT", ("act", "pattern"), 0.6),
-    ("STEP", ("step", "clause"), 0.55),
-    ("STANDARD", ("standard",), 0.8),
+    ("CLAUSE", ("clause",), 0.95),
+    ("ACT", ("act", "pattern"), 0.95),
+    ("STEP", ("step", "clause"), 0.95),
+    ("STANDARD", ("standard",), 0.95),
 ]
 
 

@@ -1,4 +1,4 @@
-"""What is sent to the desk stays in memory until it is sealed."""
+"""What is sent to the desk stays in memory until it is sealed; what no browser sends is refused at the door."""
 
 from __future__ import annotations
 
@@ -61,3 +61,11 @@ def test_what_a_stranger_sends_is_dropped_as_it_comes(db: None, monkeypatch: pyt
     answer = Client().post("/publications/add", {"files": SimpleUploadedFile("a.txt", LARGE)})
     assert answer.status_code in (303, 403)
     assert kept == []
+
+
+def test_a_nul_is_refused_at_the_door_for_strangers_too(db: None) -> None:
+    assert Client().post("/sign-in", {"login": "a\0b", "password": "x"}).status_code == 400
+    assert Client().get("/sign-in", {"work": "\0"}).status_code == 400
+    client = at_the_desk(a_person())
+    assert client.post("/search", {"query": "torture\0"}).status_code == 400
+    assert client.get("/review", {"work": "\0"}).status_code == 400

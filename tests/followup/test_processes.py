@@ -58,6 +58,16 @@ def test_an_expected_step_never_becomes_fact_by_itself():
     assert standing.step.stage == "signed"
 
 
+def test_what_did_not_happen_is_no_status():
+    steps = [
+        a_step(1, "detained", "2014-06-16", "2014-07"),
+        a_step(2, "sentenced", "2014-07", "2014-07", negative=True),
+    ]
+    standing = status(Process(kind="liberty"), date(2014, 8, 1), steps)
+    assert standing.step is not None
+    assert standing.step.stage == "detained"
+
+
 def test_a_month_counts_from_the_day_its_source_was_published():
     assert day_of(a_step(1, "adopted", "2014-05", "2014-05-20/2014-05-21")) == date(2014, 5, 21)
     assert day_of(a_step(1, "adopted", "2014-05", "2014-07-21")) == date(2014, 5, 31)

@@ -32,7 +32,7 @@ _NOT_A_TOPIC = (
     r"(?!\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may\b|june|july|august|september|october|"
     r"november|december|(?:the\s+)?(?:basis|grounds?|same|first|second|third|its|website|eve|day|official|request|initiative|table|way))"
 )
-_NOUN = r"(?:laws?|bills?|acts?|legislation|decrees?|draft)"
+_NOUN = r"(?:laws?|bills?|(?-i:Acts?)|legislation|decrees?|draft)"
 _ABOUT = r"(?:on|regulating|concerning|regarding|governing|affecting|restricting|banning|prohibiting|criminali[sz]ing|about|against)"
 _CODE = (
     r"(?:code\s+of\s+(?:criminal|civil|administrative)\s+(?:procedure|offences)|code\s+(?:of|on)\s+administrative\s+(?:offences|violations|responsibility)"
@@ -41,7 +41,7 @@ _CODE = (
 _TOPICS = (
     r"foreign[\s-]agents?|foreign[\s-]representatives?|ngos?|non-profit|media|press|mass\s+media|assembly|assemblies|religion|religious|extremism|anti-extremism|"
     r"terrorism|anti-terrorism|counter-terrorism|treason|defamation|libel|propaganda|anti-gay|fake\s+news|false\s+information|"
-    r"elections?|citizenship|internet|lustration|amnesty|associations?|public\s+associations|trade\s+unions?|advocacy|bar|surveillance|language|state\s+secrets"
+    r"elections?|citizenship|internet|lustration|amnesty|associations?|public\s+associations|trade\s+unions?|advocacy|bar|surveillance|language|state\s+secrets|cyber\s?security|cybercrime|hate\s+crime|national\s+security|anti-terror|family\s+protection|privacy"
 )
 _AMENDING = r"(?:(?:amendments?|changes|additions)(?:\s+and\s+(?:amendments?|additions|changes))?\s+to\s+(?:the\s+|its\s+|several\s+|some\s+)?)?"
 
@@ -85,10 +85,6 @@ _LEADING = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|their|new|draft|proposed|so-called|restrictive|controversial|amended|current|existing|two|three|several)\s+",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
-    r"\b(?:draft\s+)?(?:laws?|bills?|legislation|amendments?|drafts?|codes?|acts?)\b|\b(?:закон(?:проект)?(?:а|у|ом|е|ы|ов|ам|ами|ах)?|поправ\w+|проект\w{0,3}\s+закон\w{0,2})\b",
-    re.IGNORECASE,
-)
 _SEVERAL = re.compile(
     r"\b(?:these|those|both|two|three|several|all\s+three)\s+(?:\w+\s+){0,2}?(?:laws|bills|drafts|amendments)\b"
     r"|\b(?:эти|этих|оба|обоих|два|двух|трёх|трех|несколько|ни\s+один\s+из)\s+(?:этих\s+)?(?:закон\w*|законопроект\w*)",
@@ -113,6 +109,10 @@ _DOES = re.compile(
     r"criminali[sz]e[sd]?|forbids|forbade|forces|widen(?:s|ed)|increase[sd]|imposes|broaden(?:s|ed)|tighten(?:s|ed)|toughen(?:s|ed)|penali[sz]e[sd]?|punishes))\s"
     r"|\b(?:обязыва\w+|обяж\w+|запреща\w+|запретил?\w*|расширя\w+|расширил?\w*|ограничива\w+|вводит|вводят|ужесточа\w+|криминализ\w+|предусматрива\w+|требу\w+|разреша\w+)\s",
     re.IGNORECASE,
+)
+_SOME = re.compile(r"\ban?\s+(?:[\w-]+\s+){0,3}?(?:law|bill|decree)\b", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\b(?:the|this|that|its)\s+(?:[\w-]+\s+){0,2}?(?:law|bill|decree|draft|code|amendments?)s?\b", re.IGNORECASE
 )
 _WOULD = re.compile(
     r"^(?:would|will|could|seeks?\s+to|aims?\s+to|proposes?\s+to)\s+(?:also\s+|further\s+)?", re.IGNORECASE
@@ -219,5 +219,6 @@ def speaks_of_another(text: str) -> bool:
     return _ANOTHER.search(text) is not None
 
 
-def speaks_of_a_law(text: str) -> bool:
-    return _GENERIC.search(text) is not None
+def speaks_of_some_law(text: str) -> bool:
+    """Whether a sentence brings up a law as new to the reader, and no law as known: "a law", not "the law"."""
+    return _SOME.search(text) is not None and _KNOWN.search(text) is None

@@ -11,6 +11,7 @@ from qalqan.extraction.law_names import (
     laws_named,
     speaks_of_another,
     speaks_of_several,
+    speaks_of_some_law,
     speaks_of_these,
     told_apart,
     told_as_another,
@@ -53,13 +54,16 @@ class Laws:
             return [Subject(described, SURE)]
         if speaks_of_another(words):
             return [NOBODY]
+        if speaks_of_some_law(words):
+            return [self._in_the_title(sentence) or NOBODY]
         return [self._spoken_of(sentence, plural=speaks_of_several(words))]
 
     def note(self, sentence: Sentence) -> None:
         """Remembers the drafts that a sentence tells apart, for "these draft laws" further on."""
-        words = self.context.words(sentence.start, sentence.end)
-        apart = told_apart(words)
-        if len(apart) > 1 and sentence.has("law"):
+        if not sentence.has("law"):
+            return
+        apart = told_apart(self.context.words(sentence.start, sentence.end))
+        if len(apart) > 1:
             self.drafts = apart
 
     def _of(self, sentence: Sentence) -> list[LawNamed]:
@@ -92,9 +96,11 @@ class Laws:
                 return Subject(named[0].name, BY_MEMORY if not plural else GUESSED)
         if plural:
             return NOBODY
-        return self._in_the_title() or self._said_next(sentence) or NOBODY
+        return self._in_the_title(sentence) or self._said_next(sentence) or NOBODY
 
-    def _in_the_title(self) -> Subject | None:
+    def _in_the_title(self, sentence: Sentence) -> Subject | None:
+        if not set(self.context.countries_at(sentence)) <= set(self.context.subjects):
+            return None
         if self._title is None:
             self._title = laws_named(self.context.work.title)
         return Subject(self._title[0].name, BY_TITLE) if len(self._title) == 1 else None

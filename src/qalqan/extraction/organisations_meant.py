@@ -10,6 +10,7 @@ from qalqan.extraction.mentions.names import Named, find_names
 from qalqan.extraction.subjects import BY_MEMORY, GUESSED, NOBODY, SURE, Subject, lowered, paragraphs_before
 from qalqan.vocabularies.countries import find_countries
 
+DEFINITE_REACH = 60  # code points between "it" and the verb, either way
 ORGANISATION_MEMORY = 2  # paragraphs before the present one
 
 _GROUP = re.compile(
@@ -29,10 +30,23 @@ _NO_ORGANISATION = re.compile(
     r"\b(?:bay|camp|prison|street|square|base|road|bridge|airport|detention|hotel|school|station|court|colony|region|border)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:The|A|An|In|On|This|When|After|Since|Before|Its)\s+")
+_OPENING = re.compile(r"^(?:The|A|An|In|On|This|When|After|Since|Before|Its|These|Эти|Эта|Это|Все|В)\s+")
 _BEFORE_BRACKETS = re.compile(r"((?:[A-ZА-ЯЁ][\w’'-]+\s)(?:(?:of|for|and|[A-ZА-ЯЁ][\w’'-]+)\s){0,7})\([^()]*$")
 _ITS_OBJECT = re.compile(r"\b(?:of several|liquidate|refused to register|ликвидац\w+)$")
 _OF_NO_PERSON = frozenset(("ngo-status/closed", "ngo-status/liquidated-1st", "ngo-status/inspected"))
+_OF_NOTHING_ELSE = frozenset(
+    (
+        "ngo-status/liquidation-motion",
+        "ngo-status/liquidated-1st",
+        "ngo-status/liquidated-final",
+        "trial/appeal-lodged",
+        "trial/appeal-dismissed",
+    )
+)
+_GOES_ON = re.compile(r"(?:\s[а-яёәғқңөұүһі-]+){0,6}\s[«“\"][^»”\"]{2,60}[»”\"]")
+_ONLY_A_KIND = re.compile(
+    r"[А-ЯЁ]\w+|(?:The )?(?:TV|Society|Association|Foundation|Union|Network|Committee|Group|Party|School|Centre|Center|Organi[sz]ation|Coalition|Media|Radio|News)"
+)
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 
 
@@ -60,7 +74,7 @@ class Organisations:
             return Subject(capitals, GUESSED)
         group = self._group(sentence, hit)
         single = group is not None and self._is_one_of_a_kind(sentence, group)
-        if single or group is None or self._is_nearer(sentence, hit, group):
+        if single or self._is_nearer(sentence, hit, group):
             spoken_of = self.spoken_of(sentence)
             if spoken_of:
                 return Subject(spoken_of, GUESSED if single else BY_MEMORY)
@@ -72,7 +86,8 @@ class Organisations:
         """The organisations a sentence names, each by the fullest name of the text."""
         if sentence.n not in self._in:
             short = self._short_names()
-            found = [one for one in self.context.names_in(sentence) if one.kind == "organisation"]
+            found = [self._whole(one) for one in self.context.names_in(sentence) if one.kind == "organisation"]
+            found = [one for one in found if not _ONLY_A_KIND.fullmatch(one.name)]
             out = [Named(one.start, one.end, self._fullest(one.name), one.kind) for one in found]
             if self._pattern:
                 for m in self._pattern.finditer(self.context.body, sentence.start, sentence.end):
@@ -91,6 +106,15 @@ class Organisations:
             if any(capitals):
                 return next(name for name in capitals if name)
         return None
+
+    def _whole(self, one: Named) -> Named:
+        """With the small letters and the quotation that follow: «Ассоциация молодых юристов „Ампаро“»."""
+        if one.name.startswith("Rights ") and self.context.body[max(0, one.start - 6) : one.start] == "Human ":
+            return Named(one.start - 6, one.end, f"Human {one.name}", one.kind)
+        rest = _GOES_ON.match(self.context.body, one.end)
+        if rest is None:
+            return one
+        return Named(one.start, rest.end(), " ".join(self.context.words(one.start, rest.end()).split()), one.kind)
 
     def _fullest(self, name: str) -> str:
         return self._short_names().get(name, name)
@@ -146,12 +170,13 @@ class Organisations:
             return after[0]
         return before[-1] if before else None
 
-    def _is_nearer(self, sentence: Sentence, hit: Hit, group: re.Match[str]) -> bool:
+    def _is_nearer(self, sentence: Sentence, hit: Hit, group: re.Match[str] | None) -> bool:
         """Whether "it" or "the association" stands nearer to a verb than a group does."""
         for definite in _THE_ONE.finditer(self.context.folded, sentence.start, sentence.end):
-            if abs(definite.start() - hit.start) <= abs(group.start() - hit.start):
+            away = abs(definite.start() - hit.start)
+            if away <= abs(group.start() - hit.start) if group else away <= DEFINITE_REACH:
                 return True
-        return False
+        return group is None and hit.code in _OF_NOTHING_ELSE
 
     def _is_one_of_a_kind(self, sentence: Sentence, group: re.Match[str]) -> bool:
         """ "An association was dissolved" names none; "no group is registered" speaks of all."""

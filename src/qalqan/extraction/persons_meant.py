@@ -7,11 +7,11 @@ defendant", who are looked for in the paragraph and the one before. A bare surna
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.person_names import PersonNamed, PersonNames, of_him
 from qalqan.extraction.subjects import BY_MEMORY, GUESSED, NOBODY, SURE, Subject, group_at, paragraphs_before
 
 PERSON_MEMORY = 1  # paragraphs before the present one
@@ -37,25 +37,26 @@ _THE_ONE = re.compile(
 _THE_LAWYER = re.compile(r"\b(?:the|her|his) (?:lawyer|defender|attorney)\s$|^(?:the|her|his) (?:lawyer|attorney)\b")
 _SHE = frozenset(("she", "her", "herself", "она", "её", "ее", "ей"))
 _THEY = frozenset(("they", "them", "their", "они", "их", "им"))
-_HELPING = re.compile(
-    r"(?:\b(?:his|her|their|the defendant's|whose)|\w['’]s?)\s(?:\w+\s){0,2}(?:lawyers?|defenders?|attorney|counsel|wife|husband|mother|father|brother|sister|son|daughter|colleagues?|advocate),?\s$"
-    r"|\b(?:его|её|ее|их)\s(?:адвокат\w*|защитни\w+|жен\w+|муж\w*|мат\w+|от\w+|брат\w*|сестр\w+)\s$",
-    re.IGNORECASE,
-)
 _HIS = re.compile(r"^(?:['’]s?|s['’])\s")
 _FEMALE = re.compile(r"(?:ova|eva|ina|skaya|ова|ева|ина|ская)$")
 _MALE = re.compile(r"(?:[oe]v|[iy]n|sky|skiy|[ое]в|[иы]н|ский)$")
-_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому)?"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonNamed:
-    """A person's name at `body[start:end]`, in the fullest form the text has; `helping` is somebody's lawyer or kin."""
-
-    start: int
-    end: int
-    name: str
-    helping: bool
+_PLURAL = re.compile(r"\b(?:were|are|have|continue|remain|both|были|остаются|отбывают)\b|(?:ены|аны|ены|ждены)\b")
+_LISTED = re.compile(r"(?:,|,?\s(?:and|и))\s(?:[\w-]+\s){0,3}")
+_HIS_OTHER = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:accomplices?|brothers?|sisters?|wife|husband|sons?|daughters?|father|mother|parents|lawyers?|colleagues?|friends?|co-defendants?|"
+    r"relatives|family|cousin|nephew|uncle|driver|deputy|guards?|associates?)\s(?:\w+ly\s|who\s)?(?:was|were|has|have|had|is|are)?\s?$"
+)
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:of|by|with|against|to|from|about|than|critic of|including)\s(?:(?:the|former|president|minister|mr|ms|mrs|dr|lawyer|journalist|activist)\s){0,3}$"
+)
+_HIS_OTHER_RU = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:адвокат\w*|защитник\w*|брат\w*|сестра|жена|муж|сын\w*|дочь|отец|мать|коллег\w+|родственник\w*|друг|друзья)\s(?:был[аи]?\s)?(?:[\w-]+о\s)?"
+)
+_HE_RU = frozenset(("он", "его", "ему", "им"))
+_OWN = re.compile(r"\b(?:appeal|case|sentence|conviction|release|detention|arrest|trial|whereabouts|term)\b")
+_SPOKE = re.compile(
+    r"\b(?:said|says|told|confirmed|noted|claimed|announced|reported|wrote|added|argued|stated|warned|complained|believes?)\b"
+)
 
 
 class Persons:
@@ -63,20 +64,19 @@ class Persons:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._in: dict[int, list[PersonNamed]] = {}
-        self._fullest: dict[str, str] | None = None
-        self._times: Counter[str] = Counter()
-        self._surnames: re.Pattern[str] | None = None
+        self.names = PersonNames(context)
 
     def meant_by(self, sentence: Sentence, hit: Hit, process: str) -> list[Subject]:
         """Whom a step is of: one person, or each of several who are listed; one unnamed group; or nobody."""
-        named = self.in_(sentence)
+        named = self.names.in_(sentence)
         clause = self._clause(sentence, hit)
         of_whom = self._of_whom(sentence, hit, named)
         if of_whom is not None:
             return [of_whom]
         before = [one for one in named if clause <= one.start < hit.start]
-        listed = self._listed(before, hit)
+        if process == "liberty":
+            before = [one for one in before if self._may_be_held(one, hit)]
+        listed = self._listed(before, sentence, hit)
         if listed:
             return [Subject(name, SURE) for name in listed]
         group = self._group(sentence, hit, clause)
@@ -85,58 +85,26 @@ class Persons:
         after = self._object(named, hit, process)
         if after:
             return [after]
+        return self._by_reference(sentence, hit, process, clause, group)
+
+    def _by_reference(
+        self, sentence: Sentence, hit: Hit, process: str, clause: int, group: tuple[str, int] | None
+    ) -> list[Subject]:
+        """The group or the pronoun that a verb is said of, where its part of the sentence names nobody."""
         pronoun = self._pronoun(sentence, hit, clause)
-        if group and (pronoun is None or group[1] > pronoun[1]) and process == "liberty":
+        liberty = process == "liberty"
+        if liberty and group and (pronoun is None or group[1] > pronoun[1]):
             return [Subject(group[0], GUESSED)]
-        if pronoun:
+        if pronoun is not None:
+            if liberty and self._is_another_s(pronoun, hit):
+                return [NOBODY]  # "his brother was detained"
+            if pronoun[0] in _THEY:
+                return self._several_spoken_of(sentence)
             return [self._spoken_of(sentence, pronoun[0], process)]
-        if process != "liberty":
-            found = self._spoken_of(sentence, None, process)
-            return [found if found.name or not group else Subject(group[0], GUESSED)]
-        return (
-            [self._spoken_of(sentence, None, process)]
-            if not speaks_of_somebody(self.context, sentence, clause, hit)
-            else [NOBODY]
-        )
-
-    def in_(self, sentence: Sentence) -> list[PersonNamed]:
-        """The persons a sentence names, by full name or by a surname known from elsewhere in the text."""
-        if sentence.n not in self._in:
-            fullest = self._names()
-            spans = [(one.start, one.end, one.name) for one in self.context.names_in(sentence) if one.kind == "person"]
-            taken = [(one.start, one.end) for one in self.context.names_in(sentence)]
-            if self._surnames:
-                for m in self._surnames.finditer(self.context.body, sentence.start, sentence.end):
-                    if not any(start <= m.start() < end for start, end in taken):
-                        spans.append((m.start(), m.end(), m[1]))
-            self._in[sentence.n] = [
-                self._person(start, end, fullest.get(name, name)) for start, end, name in sorted(spans)
-            ]
-        return self._in[sentence.n]
-
-    def _person(self, start: int, end: int, name: str) -> PersonNamed:
-        return PersonNamed(start, end, name, _HELPING.search(self.context.body[max(0, start - 60) : start]) is not None)
-
-    def _names(self) -> dict[str, str]:
-        """Every name and every bare surname to the fullest name of the text that bears it; a shared surname is nobody's."""
-        if self._fullest is None:
-            for sentence in self.context.sentences:
-                self._times.update(one.name for one in self.context.names_in(sentence) if one.kind == "person")
-            self._fullest = {}
-            by_surname: dict[str, list[str]] = {}
-            for name in self._times:
-                by_surname.setdefault(name.split()[-1], []).append(name)
-            for surname, names in by_surname.items():
-                fullest = max(names, key=lambda name: (len(name.split()), self._times[name], len(name)))
-                for name in names:
-                    if _abbreviates(name, fullest):
-                        self._fullest[name] = fullest
-                if all(_abbreviates(name, fullest) for name in names) and len(surname) > 3:
-                    self._fullest[surname] = fullest
-            bare = sorted((name for name in self._fullest if " " not in name), key=len, reverse=True)
-            if bare:
-                self._surnames = re.compile(rf"\b({'|'.join(map(re.escape, bare))}){_CASES}\b")
-        return self._fullest
+        if liberty and speaks_of_somebody(self.context, clause, hit):
+            return [NOBODY]
+        found = self._spoken_of(sentence, None, process)
+        return [found if found.name or not group else Subject(group[0], GUESSED)]
 
     # --- in the sentence
 
@@ -171,21 +139,38 @@ class Persons:
         at = hit.start - len(before) + before.rindex(phrase)
         return Subject(" ".join(context.words(at, at + len(phrase)).split()), GUESSED)
 
-    def _listed(self, before: list[PersonNamed], hit: Hit) -> list[str]:
-        """ "X, Y and Z were detained"."""
-        if len(before) < 2 or hit.start - before[-1].end > 12:
+    def _listed(self, before: list[PersonNamed], sentence: Sentence, hit: Hit) -> list[str]:
+        """ "X, Y and Z were detained": all of them, where the verb is said of several."""
+        if not before or not self._of_several(sentence, hit):
             return []
-        out = [before[-1].name]
-        for one, following in zip(reversed(before[:-1]), reversed(before), strict=False):
-            if (
-                not re.fullmatch(
-                    r"(?:,|,? and|,? и)\s(?:[\w-]+\s){0,3}", self.context.folded[one.end : following.start]
-                )
-                or following.helping
-            ):
+        listed = self._chain(before, before.index(self._topic(before)))
+        return listed if len(listed) > 1 else []
+
+    def _of_several(self, sentence: Sentence, hit: Hit) -> bool:
+        words = self.context.folded[max(sentence.start, hit.start - 24) : hit.end]
+        return _PLURAL.search(words) is not None
+
+    def _chain(self, named: list[PersonNamed], first: int) -> list[str]:
+        """The persons listed one after the other from a place on."""
+        out = [named[first].name]
+        for one, following in pairwise(named[first:]):
+            between = self.context.folded[one.end : following.start]
+            if following.helping or not _LISTED.fullmatch(between):
                 break
-            out.insert(0, one.name)
-        return list(dict.fromkeys(out)) if len(out) > 1 else []
+            out.append(following.name)
+        return list(dict.fromkeys(out))
+
+    def _may_be_held(self, one: PersonNamed, hit: Hit) -> bool:
+        """Whether a verb of detention can be said of a person before it: not of who owns, follows "of" or only speaks."""
+        body, between = self.context.body, self.context.folded[one.end : hit.start]
+        if (
+            _HIS.match(body[one.end : one.end + 4]) and len(between) < 70 and not _OWN.search(between)
+        ):  # "X's accomplices were arrested"
+            return False
+        if _AFTER_PREPOSITION.search(self.context.folded[max(0, one.start - 40) : one.start]):
+            return False
+        spoke = _SPOKE.search(between)
+        return spoke is None or _PRONOUN.search(between, spoke.end()) is not None
 
     def _topic(self, before: list[PersonNamed]) -> PersonNamed:
         """The first who is not named only as someone's owner: "X's brother Y" is about Y."""
@@ -221,51 +206,54 @@ class Persons:
         after = sorted((m for m in found if hit.end <= m.start() <= hit.end + OBJECT_REACH), key=lambda m: m.start())
         return (after[0][0], after[0].start()) if after else None
 
+    def _is_another_s(self, pronoun: tuple[str, int], hit: Hit) -> bool:
+        between = self.context.folded[pronoun[1] + len(pronoun[0]) : hit.start]
+        return (_HIS_OTHER.fullmatch(between) or _HIS_OTHER_RU.fullmatch(between)) is not None
+
     # --- before it
+
+    def _several_spoken_of(self, sentence: Sentence) -> list[Subject]:
+        """ "They": those listed in the sentence before."""
+        for one in islice(paragraphs_before(self.context, sentence, PERSON_MEMORY), 1):
+            named = self.names.in_(one)
+            listed = self._chain(named, 0) if named else []
+            if len(listed) > 1:
+                return [Subject(name, BY_MEMORY) for name in listed]
+        return [NOBODY]
 
     def _spoken_of(self, sentence: Sentence, pronoun: str | None, process: str) -> Subject:
         """Who was spoken of last; of the lawyer and the one she defends, the one whose case it is."""
-        if pronoun in _THEY:
-            return NOBODY
         if process == "accountability":  # "her complaint" may be the lawyer's; it is about the one the text is about
-            titled = self._titled()
+            titled = self.names.in_the_title()
             if len(titled) == 1:
                 return Subject(next(iter(titled)), GUESSED)
         helper: PersonNamed | None = None
         for one in [sentence, *paragraphs_before(self.context, sentence, PERSON_MEMORY)]:
-            named = self.in_(one) if one is not sentence else [p for p in self.in_(one) if p.start < sentence.start + 1]
+            named = (
+                self.names.in_(one)
+                if one is not sentence
+                else [p for p in self.names.in_(one) if p.start < sentence.start + 1]
+            )
             for person in named:
-                if not fits(pronoun, person.name):
+                name = of_him(person.name) if pronoun in _HE_RU else person.name
+                if not fits(pronoun, name):
                     continue
-                if not self._is_helping(person):
-                    return Subject(person.name, BY_MEMORY)
+                if not self.names.is_helping(person):
+                    return Subject(name, BY_MEMORY)
                 helper = helper or person
         if helper and process == "liberty" and pronoun in _SHE:
             return Subject(helper.name, GUESSED)
         return self._main(pronoun)
 
-    def _is_helping(self, person: PersonNamed) -> bool:
-        return person.helping or any(
-            one.helping and one.name == person.name for kept in self._in.values() for one in kept
-        )
-
     def _main(self, pronoun: str | None) -> Subject:
         """The one person a text is about: the only one in its title, or the only one named more than once."""
-        fullest = self._names()
-        titled = self._titled()
-        counted = Counter({fullest.get(name, name): times for name, times in self._times.items()})
-        often = {name for name, times in counted.items() if times > 1}
-        for among in (titled, often):
-            if len(among) == 1:
+        for among in (self.names.in_the_title(), self.names.named_often()):
+            if len(among) == 1 and fits(pronoun, next(iter(among))):
                 return Subject(next(iter(among)), GUESSED)
         return NOBODY
 
-    def _titled(self) -> set[str]:
-        fullest = self._names()
-        return {fullest[name] for name in fullest if " " in name and name in self.context.work.title}
 
-
-def speaks_of_somebody(context: Context, sentence: Sentence, clause: int, hit: Hit) -> bool:
+def speaks_of_somebody(context: Context, clause: int, hit: Hit) -> bool:
     """Whether the verb has a subject of its own that nobody can name: "several men were detained"."""
     return _BE.search(context.folded[hit.start : hit.end]) is not None or hit.start - clause > 3
 
@@ -279,15 +267,6 @@ def fits(pronoun: str | None, name: str) -> bool:
     if pronoun in ("he", "him", "his", "himself", "он"):
         return _FEMALE.search(name) is None
     return True
-
-
-def _abbreviates(name: str, fullest: str) -> bool:
-    """Whether a name may be a shorter form of another: each of its words is one of the other's or begins one."""
-    longer = fullest.split()
-    return all(
-        any(word == piece or (len(word.strip(".")) == 1 and piece.startswith(word[0])) for piece in longer)
-        for word in name.split()
-    )
 
 
 def _roles(sentence: Sentence) -> list[Hit]:

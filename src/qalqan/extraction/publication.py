@@ -182,10 +182,15 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
 
 
 def _title_passage(text: Text, front: FrontMatter) -> Passage | None:
-    candidates = [p for p in text.passages if p.kind == "heading" and not front.covers(p.start, p.end)]
+    headings = [p for p in text.passages if p.kind == "heading" and not front.covers(p.start, p.end)]
+    candidates = [p for p in headings if not _is_only_a_date(text.of(p))]
     if candidates:
         return min(candidates[:12], key=lambda p: (p.level or 9, p.start))
     return next((p for p in text.passages if p.kind not in ("chrome", "table") and p.end - p.start <= 300), None)
+
+
+def _is_only_a_date(words: str) -> bool:
+    return len(words) < 60 and any(len(words.strip(" #*_.")) - (f.end - f.start) <= 1 for f in find_dates(words))
 
 
 def _title(text: Text, passage: Passage | None) -> str:

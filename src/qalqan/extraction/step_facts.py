@@ -28,11 +28,14 @@ _BEFORE_EVENT = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|before|by|since|from|for|до|с)\s(?:the\s)?$")
 _ENDS_LATER = frozenset(("adjourned", "remanded", "suspended", "exit-ban", "house-arrest"))
+_OF_WHAT_LED_THERE = re.compile(
+    r"\b(?:convicted|sentenced|arrested|detained|trial|handed down|charged|приговор\w+|осужд\w+|задержан\w*)\b"
+)
 _DAY_BEFORE_HE = re.compile(r"\bthe day (before|after) (?:he|she|they|[\w’' -]{3,40}?)\s(?:(?:was|were|had|been)\s)*$")
 _MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-_STOP = r"on|in|at|for|and|that|which|who|to|earlier|inspired|during|after|before|with|as|because|stating|saying|shows?|says?|said|indicat\w+|last|this|of\s\d|when|while|from|under|following|against"
+_STOP = r"on|in|at|for|and|that|which|who|to|earlier|inspired|during|after|before|with|as|because|stating|saying|shows?|says?|said|indicat\w+|last|this|of\s\d|when|while|from|under|following|against|could|would|will|may|can|has|have|was|were|is|are|the\s(?:day|night|morning|week|month|year)"
 _DOER = rf"((?:the\s)?[^,.;:()]{{3,80}}?)(?=\s(?:{_STOP})\b|[,.;:()]|$)"
 _BY = re.compile(rf"^(?:\s\w+){{0,2}}?\s?\bby\s{_DOER}")
 _BY_NEXT = re.compile(rf"^\s{_DOER}")
@@ -50,8 +53,10 @@ _BODY_PASSED = re.compile(
 )
 _BODY_AT = re.compile(
     r"[Cc]onstitutional (?:Court|Council|Chamber|court|council|chamber)(?:\s(?:of|in)\s(?:the\s)?[A-Z][\w’'-]+(?:\sRepublic)?)?"
+    r"|(?:[Ll]ower|[Uu]pper) (?:[Hh]ouse|[Cc]hamber)\b|[Ss]enate\b|[Pp]arliament\b|[Mm]a[zj]h?ilis\b"
+    r"|(?:[Кк]онституционн(?:ый|ая)\s(?:суд|палата|совет)|Мажилис|Маджлиси\s[Нн]амояндагон|Сенат|Парламент|[Пп]арламент|Законодательная палата|[Пп]резидент)\b(?:\s[А-ЯЁ][\w-]+){0,3}"
 )
-_LED = re.compile(rf"^({_BODY})\b\s+[a-z]")
+_LED = re.compile(rf"^({_BODY})\b\s+(?!of\b|in\b|for\b|and\b)[a-z]")
 _PASSIVE = re.compile(
     r"(?:(?:was|were|been|being|be|is|are)\b(?!\s\w+ing\b)|detained (?:on|in)|arrested (?:on|in)|remain|continue|currently|not|under|sentence|life)\b"
 )
@@ -66,6 +71,8 @@ def date_of(context: Context, sentence: Sentence, span: tuple[int, int], hit: Hi
     dated = [one for one in dated if not _of_another_step(context, sentence, one, hit)]
     if stage in _ENDS_LATER:
         dated = [one for one in dated if not _UNTIL.search(context.folded[max(0, one.start - 14) : one.start])]
+    if stage == "imprisoned":  # "continue to serve long sentences, having been convicted in June 2006"
+        dated = [one for one in dated if not _OF_WHAT_LED_THERE.search(context.folded[hit.end : one.start])]
     if not dated:
         return dict(UNDATED)
     chosen = min(dated, key=lambda one: abs(one.start - hit.start))

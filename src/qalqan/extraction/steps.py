@@ -15,8 +15,11 @@ from qalqan.extraction.organisations_meant import Organisations
 from qalqan.extraction.persons_meant import Persons
 from qalqan.extraction.proposals import Proposals
 from qalqan.extraction.step_facts import Dated, by_whom, country_of, date_of, earlier_date, not_past, of_another_event
+from qalqan.extraction.subjects import UNSURE
 
-_MIGHT = re.compile(r"\b(?:may|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$")
+_MIGHT = re.compile(
+    r"\b(?:may(?!\s(?:\d|this\b|last\b))|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$"
+)
 _ABSTRACT = re.compile(
     r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$"
 )
@@ -30,6 +33,7 @@ _ORGANISATION = re.compile(
 )
 _ANY_THAT_IS = re.compile(r"\b(?:an?|any)\s(?:\w+\s){1,3}(?:that|which)\s(?:is\s)?$")  # a rule, not a move
 _ONE_OF_THEM = re.compile(r"(?:one|another|both|none|the (?:first|second|third)) of (?:them|these)\b|один из них\b")
+_NOT = re.compile(r"\b(?:not|never|hasn't|wasn't|не)\s(?:yet\s|been\s){0,2}$")
 _NONE = re.compile(r"\b(?:no|none of|not a single|neither|ни одн\w+)\s", re.IGNORECASE)
 _NEAR = 90
 _ATTRIBUTE = re.compile(
@@ -73,10 +77,10 @@ class _Steps:
         for sentence in sentences:
             if sentence.passage.kind == "heading":
                 continue
+            self.laws.note(sentence)
             hits = sentence.of("steps")
             if not hits:
                 continue
-            self.laws.note(sentence)
             for hit in self._distinct(sentence, hits):
                 process, _, stage = hit.code.partition("/")
                 if process == "bill":
@@ -90,7 +94,7 @@ class _Steps:
 
     def _of_an_organisation(self, sentence: Sentence) -> bool:
         """Whether an appeal is an organisation's: one is named here or before, and no person here."""
-        if self.persons.in_(sentence):
+        if self.persons.names.in_(sentence):
             return False
         return bool(self.organisations.in_(sentence)) or self.organisations.spoken_of(sentence) is not None
 
@@ -248,6 +252,8 @@ class _Steps:
     def _person(self, sentence: Sentence, hit: Hit, process: str, stage: str) -> None:
         context = self.context
         hedge = hedge_at(context, sentence, hit.start, hit.end)
+        if hedge == "expected" and "sentence" in context.words(hit.start, hit.end):
+            hedge = "asserted"  # what is expected is the hearing, not the sentence it is about
         date = date_of(context, sentence, (sentence.start, sentence.end), hit, stage)
         if date["edtf"] is None and process == "trial" and stage in ("adjourned", "closed"):
             date = earlier_date(self.told, sentence, process)
@@ -255,13 +261,14 @@ class _Steps:
         for subject in self.persons.meant_by(sentence, hit, process):
             fields = _fields(process, stage, subject.name, date, country_of(context, sentence, hit))
             fields["expected"] = hedge == "expected" or stage == "hearing-set"
+            fields["negative"] = _NOT.search(context.folded[sentence.start : hit.start]) is not None
             fields["by"] = by_whom(context, sentence, hit)
             self.proposals.add(
                 "step",
                 (sentence.start, sentence.end),
                 fields,
                 origin=f"steps.{process}/2",
-                confidence=subject.confidence,
+                confidence=min(subject.confidence, UNSURE) if fields["negative"] else subject.confidence,
                 hedge=hedge,
             )
 

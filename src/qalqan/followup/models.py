@@ -144,7 +144,7 @@ class ClauseLink(Levelled):
 class Assessment(Entry):
     """An answer, on a day, to the question where a clause stands for one addressee: a rung of the follow-up scale."""
 
-    public = ("country", "mandate", "rung", "day", "reason", "assessor")
+    public = ("country", "mandate", "rung", "day", "reason")  # not who assessed: an edition names no account
 
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="assessments")
     country = models.TextField()

@@ -16,7 +16,7 @@ from qalqan.followup.models import Process, Step
 from qalqan.record.matching import find_actors, instrument_key
 from qalqan.safety.access import visible
 from qalqan.texts.edtf import bounds
-from qalqan.vocabularies import stages_of
+from qalqan.vocabularies import stage, stages_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def status(process: Process, as_of: date, steps: Iterable[Step] | None = None) -
     # Of two steps of one day the one that says its day wins over the one that has none, then the later stage.
     every.sort(key=lambda s: (day_of(s), bool(s.date), order.get(s.stage, -1), s.pk))
     known = [s for s in every if day_of(s) <= as_of]
-    happened = [s for s in known if not s.expected]
+    happened = [s for s in known if not s.expected and not is_denied(process.kind, s)]
     holds = happened[-1] if happened else None
     reached = {s.stage for s in happened}
     return Standing(
@@ -57,6 +57,14 @@ def status(process: Process, as_of: date, steps: Iterable[Step] | None = None) -
         expected=tuple(s for s in known_of(every, as_of) if s.expected and s.stage not in reached),
         conflicting=tuple(_conflicting(happened)),
     )
+
+
+def is_denied(kind: str, step: Step) -> bool:
+    """Whether the step says that its stage was *not* reached ("has not been sentenced"): kept, but no status.
+
+    A stage that is negative in itself ("not adopted") is a status.
+    """
+    return step.negative and not stage(kind, step.stage).has("negative")
 
 
 def known_of(steps: Iterable[Step], as_of: date) -> list[Step]:

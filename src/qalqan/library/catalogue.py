@@ -114,7 +114,7 @@ def _new_work(copy: Copy, read: dict[str, Any], account: Any) -> Work:
     event = said.get("presented_at") or {}
     disclaimer = said.get("disclaimer") or {}
     work = Work(
-        title=said.get("title") or copy.claimed_name or "?",
+        title=said.get("title") or "?",  # never the name of the file: a title is public, and it may say whose it was
         kind=said.get("kind") or "other",
         language=(said.get("language") or "")[:LANGUAGE_LENGTH],
         publisher=said.get("publisher") or copy.publisher,

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as _
 
 from qalqan.errors import StaleWrite, WrongCall
 from qalqan.followup.actions.admit import admit
@@ -36,7 +35,9 @@ def decide(
     with transaction.atomic():
         take_turn()  # two people who decide on one proposal at one moment must not both admit it
         if seen is not None and candidate.reviews.count() != seen:
-            raise StaleWrite(_("Somebody decided on this after you opened it; nothing was changed, open it again."))
+            raise StaleWrite(
+                _("Somebody changed this entry after you opened it; nothing was overwritten, open it again.")
+            )
         before = admitted_by(candidate)
         if outcome == "accepted":
             review = accept(candidate, account)

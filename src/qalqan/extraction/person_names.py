@@ -1,0 +1,130 @@
+"""The persons a text names, each by the fullest form of the name that the text has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from qalqan.extraction.context import Context, Sentence
+
+_HELPING = re.compile(
+    r"(?:\b(?:his|her|their|the defendant's|whose)|\w['’]s?)\s(?:\w+\s){0,2}(?:lawyers?|defenders?|attorney|counsel|wife|husband|mother|father|brother|sister|son|daughter|colleagues?|advocate),?\s$"
+    r"|\b(?:его|её|ее|их)\s(?:адвокат\w*|защитни\w+|жен\w+|муж\w*|мат\w+|от\w+|брат\w*|сестр\w+)\s$",
+    re.IGNORECASE,
+)
+_MALE_OBLIQUE = re.compile(r"(?:ов|ев|ёв|ин|ын)а$")
+_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому)?"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """A person's name at `body[start:end]`, in the fullest form the text has; `helping` is somebody's lawyer or kin."""
+
+    start: int
+    end: int
+    name: str
+    helping: bool
+
+
+class PersonNames:
+    """The names of a text. What is found is kept, sentence by sentence; nothing is looked for before it is asked."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._in: dict[int, list[PersonNamed]] = {}
+        self._fullest: dict[str, str] | None = None
+        self._times: Counter[str] = Counter()
+        self._surnames: re.Pattern[str] | None = None
+
+    def in_(self, sentence: Sentence) -> list[PersonNamed]:
+        """The persons a sentence names, by full name or by a surname known from elsewhere in the text."""
+        if sentence.n not in self._in:
+            fullest = self._fullest_names()
+            spans = [
+                (one.start, one.end, one.name)
+                for one in self.context.names_in(sentence)
+                if one.kind == "person" and (one.name in self._times)
+            ]
+            taken = [(one.start, one.end) for one in self.context.names_in(sentence)]
+            if self._surnames:
+                for m in self._surnames.finditer(self.context.body, sentence.start, sentence.end):
+                    if not any(start <= m.start() < end for start, end in taken):
+                        spans.append((m.start(), m.end(), m[1]))
+            self._in[sentence.n] = [
+                self._person(start, end, fullest.get(name, name)) for start, end, name in sorted(spans)
+            ]
+        return self._in[sentence.n]
+
+    def _person(self, start: int, end: int, name: str) -> PersonNamed:
+        return PersonNamed(start, end, name, _HELPING.search(self.context.body[max(0, start - 60) : start]) is not None)
+
+    def _fullest_names(self) -> dict[str, str]:
+        """Every name and every bare surname to the fullest name of the text that bears it; a shared surname is nobody's."""
+        if self._fullest is None:
+            for sentence in self.context.sentences:
+                named = [one for one in self.context.names_in(sentence) if one.kind == "person" and _is_name(one.name)]
+                if sentence.passage.kind == "heading":
+                    headline = self.context.words(sentence.start, sentence.end)
+                    named = [one for one in named if _stands_out(one.name, headline)]
+                self._times.update(one.name for one in named)
+            self._fullest = {}
+            by_surname: dict[str, list[str]] = {}
+            for name in self._times:
+                by_surname.setdefault(name.split()[-1], []).append(name)
+            for surname, names in by_surname.items():
+                fullest = max(names, key=lambda name: (len(name.split()), self._times[name], len(name)))
+                for name in names:
+                    if _abbreviates(name, fullest):
+                        self._fullest[name] = fullest
+                if all(_abbreviates(name, fullest) for name in names) and len(surname) > 3:
+                    self._fullest[surname] = fullest
+            bare = sorted((name for name in self._fullest if " " not in name), key=len, reverse=True)
+            if bare:
+                self._surnames = re.compile(rf"\b({'|'.join(map(re.escape, bare))}){_CASES}\b")
+        return self._fullest
+
+    def is_helping(self, person: PersonNamed) -> bool:
+        """Whether someone is somebody's lawyer or kin, here or where the text named them before."""
+        return person.helping or any(
+            one.helping and one.name == person.name for kept in self._in.values() for one in kept
+        )
+
+    def in_the_title(self) -> set[str]:
+        """The persons whom the title names."""
+        fullest = self._fullest_names()
+        return {fullest[name] for name in fullest if " " in name and name in self.context.work.title}
+
+    def named_often(self) -> set[str]:
+        """The persons named more than once."""
+        fullest = self._fullest_names()
+        counted: Counter[str] = Counter()
+        for name, times in self._times.items():
+            counted[fullest.get(name, name)] += times
+        return {name for name, times in counted.items() if times > 1}
+
+
+def _stands_out(name: str, headline: str) -> bool:
+    """Whether capitals in a headline tell a name: not where every word is written with one."""
+    return re.search(r"(?<![\w-])[a-zа-яё]{5,}", headline) is not None or headline.rpartition(":")[2].strip() == name
+
+
+def _abbreviates(name: str, fullest: str) -> bool:
+    """Whether a name may be a shorter form of another: each of its words is one of the other's or begins one."""
+    longer = fullest.split()
+    return all(
+        any(word == piece or (len(word.strip(".")) == 1 and piece.startswith(word[0])) for piece in longer)
+        for word in name.split()
+    )
+
+
+def of_him(name: str) -> str:
+    """A man's name said in the genitive ("дело Эдгара Бордурова"), as he is called."""
+    if not _MALE_OBLIQUE.search(name):
+        return name
+    return " ".join(piece[:-1] if piece.endswith("а") else piece for piece in name.split())
+
+
+def _is_name(name: str) -> bool:
+    """Whether capitals in a row are a person's: "Lok Sabha MP" is no one's."""
+    return not any(len(piece) > 1 and piece.isupper() for piece in name.split())
