@@ -15,7 +15,7 @@ Publication Date 3 March 2015
 
 Cite as Blue Poplar Centre, *Ruritania: advocates under pressure*, 3 March 2015, available at: <http://host.example/d/1> [accessed 5 May 2015]
 
-Disclaimer This is not a publication of the host. Any views expressed are solely those of the author.
+Disclaimer This page was not written by the host. What it says is the opinion of its author alone.
 
 In Kazakhstan, advocates were questioned in May. The bar of Kazakhstan wrote to the minister, who gave no answer.
 
@@ -39,7 +39,7 @@ def test_a_record_is_read() -> None:
     assert work["accessed"] == "2015-05-05"
     assert work["cite_as"].startswith("Blue Poplar Centre, *Ruritania")
     assert work["source_url"] == "http://poplar.example/texts/1?id=7"
-    assert work["disclaimer"]["exact"].startswith("This is not a publication")
+    assert work["disclaimer"]["exact"].startswith("This page was not written")
     assert work["countries"] == [{"code": "KAZ", "role": "subject"}]
     assert work["topics"] == ["Independence of lawyers"]
 

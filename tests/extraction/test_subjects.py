@@ -203,9 +203,7 @@ def test_the_date_of_something_else_is_not_the_step_s(text: str, edtf: str | Non
 
 
 def test_a_hearing_expected_has_not_the_date_of_the_sentence_it_is_about() -> None:
-    text = (
-        "The court was due to consider Edgar Bordur's appeal of a life sentence handed down by Zenda Court in 2012.\n"
-    )
+    text = "The court was due to hear Edgar Bordur's appeal of a life sentence that Zenda Court handed down in 2012.\n"
     read = {
         f["stage"]: (f["date"]["edtf"], f["expected"], f["subject"])
         for f in (one["fields"] for one in found(HEAD + text, "step"))

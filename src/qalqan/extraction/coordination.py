@@ -168,7 +168,7 @@ def _after_as_well(tokens: Sequence[Token], n: int, since: int, table: Verbs) ->
     if _verb_at(tokens, at, table) is not None:
         return at
     rest = " ".join(t.word for t in tokens[at : at + 4])
-    if _ALIKE.match(rest):  # "to their own governments, as well as to other governments": the same demand
+    if _ALIKE.match(rest):  # "report to the ministry, as well as to other ministries": the same demand
         return None
     mine = {t.word for t in tokens[since:n]}
     return at if not any(t.word in mine for t in tokens[at : at + 2] if len(t.word) > 3) else None

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qalqan.desk.pages import page
 from qalqan.desk.policy import signed_in
@@ -21,6 +23,7 @@ from qalqan.review.queue import waiting
 from qalqan.safety import audit
 from qalqan.safety.access import visible
 from qalqan.safety.models import Account, LogEntry
+from qalqan.safety.sandbox import weakness
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import stage
 
@@ -43,6 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
         request,
         "today",
         here="today",
+        missing=missing_protection(),
         clocks=running_clocks(account),
         now=timezone.now(),
         waits=waiting_by_publication(account),
@@ -50,6 +54,23 @@ def today(request: HttpRequest) -> HttpResponse:
         decided=decided_by_others(account),
         works=visible(Work.objects.all(), account).order_by("-created_at", "-id")[:SHOWN],
     )
+
+
+def missing_protection() -> list[str]:
+    """What this machine or database does not protect from, in a sentence each: said, so that nobody relies on it."""
+    said = []
+    if connection.vendor == "postgresql":
+        said.append(
+            _("This database is not encrypted as a whole: keep PostgreSQL on an encrypted disk; sealed words are safe.")
+        )
+    if weakness() is not None:
+        said.append(
+            _(
+                "Files are read with limits but not shut off from network and disk: install bubblewrap before you add "
+                "files from people you do not know."
+            )
+        )
+    return said
 
 
 def running_clocks(account: Account) -> list[Alert]:
