@@ -103,6 +103,14 @@ def test_the_two_founding_publications_become_a_followed_up_record(empty_home: P
     assert "repeats" in relations
     assert not [row for row in asked("matrix", "--as-of", "2014-06-01")["rows"] if row["published"] == "2014-07-21"]
 
+    # A recommendation is asked about by its words, in any form of theirs.
+    standing = asked("status", "release imprisoned defenders", "--country", "UZB", "--as-of", "2014-07-22")
+    assert not standing["processes"]
+    assert {cell["state"] for row in standing["demands"] for cell in row["cells"].values()} == {"not-assessed"}
+    assert all("release" in row["clause"] for row in standing["demands"])
+    assert standing["demands"]
+    qalqan("status", "release imprisoned gardeners", ends=1)
+
     # Scenario 5: two States asked, two agreed in principle.
     stages = {
         (country, f["mandate"]): f["stage"]

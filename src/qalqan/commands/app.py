@@ -23,7 +23,7 @@ COMMANDS = {
     "link": "find demands that repeat each other, without a workspace; store nothing",
     "review": "list, accept, correct and reject what waits",
     "search": "search the library",
-    "status": "where a law, a person, an organisation or a visit request stands on a day",
+    "status": "where a law, a person, an organisation, a visit request or a recommendation stands on a day",
     "matrix": "clause × addressee follow-up",
     "release": "make a publication, or a person's name, public in the next edition",
     "publish": "write a new public edition",

@@ -34,17 +34,22 @@ def run(
         as_json({"as_of": asked.isoformat(), "columns": list(table.columns), "rows": [told(row) for row in table.rows]})
         return
     for row in table.rows:
-        say(" ".join(row.clause.exact.split()))
-        cells = ", ".join(
-            f"{column}: {cell.state}" + (f" ({cell.since})" if cell.since else "") for column, cell in row.cells.items()
-        )
-        say(f"  {cells or 'no addressee named'}")
-        for link in row.made_before:
-            work = link.earlier.recommendation.work
-            say(f"  made before, {work.published or 'no date'}: {link.relation} ({link.why}), {work.title}")
+        show(row)
     say(
         f"{len(table.rows)} demands, {len(table.columns)} addressees, as of {asked.isoformat()}; what is in the record, not exhaustive."
     )
+
+
+def show(row: Any) -> None:
+    """A demand, where it stands with each addressee, and when it was made before."""
+    say(" ".join(row.clause.exact.split()))
+    cells = ", ".join(
+        f"{column}: {cell.state}" + (f" ({cell.since})" if cell.since else "") for column, cell in row.cells.items()
+    )
+    say(f"  {cells or 'no addressee named'}")
+    for link in row.made_before:
+        work = link.earlier.recommendation.work
+        say(f"  made before, {work.published or 'no date'}: {link.relation} ({link.why}), {work.title}")
 
 
 def told(row: Any) -> dict[str, Any]:

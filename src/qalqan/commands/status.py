@@ -1,4 +1,6 @@
-"""Where a law, a person, an organisation or a visit request stands on a day, with the words that say so.
+"""Where a law, a person, an organisation, a visit request or a recommendation stands on a day, with the words that say so.
+
+A recommendation is named by words of it: each demand that holds them is shown with every State it was made to.
 
 Example: qalqan status "Criminal Code" --country KAZ --as-of 2014-06-01
 """
@@ -29,19 +31,26 @@ def run(
         raise WrongCall(f"“{country}” is no country that Qalqan knows: write its name or its code, such as KAZ.")
     open_here()
     account = acting_account()
+    from qalqan.commands import matrix as demand
+    from qalqan.followup.matrix import matrix
     from qalqan.followup.processes import find_processes, status, steps_seen
 
     found = [
         told(process, status(process, asked, steps_seen(process, account)), account)
         for process in find_processes(subject, account, code or "", kind)
     ]
-    if not found:
+    # Nothing followed bears the name: then these are words of a demand.
+    rows = () if found or kind else matrix(account, country=code or "", as_of=asked, words=subject).rows
+    if not found and not rows:
         raise NotFound("Nothing is recorded under this name: try another spelling, or look with qalqan search.")
     if json:
-        as_json({"subject": subject, "as_of": asked.isoformat(), "processes": found})
+        demands = [demand.told(row) for row in rows]
+        as_json({"subject": subject, "as_of": asked.isoformat(), "processes": found, "demands": demands})
         return
     for process in found:
         _show(process, asked.isoformat())
+    for row in rows:
+        demand.show(row)
 
 
 def told(process: Any, standing: Any, account: Any) -> dict[str, Any]:

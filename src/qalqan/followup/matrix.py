@@ -14,6 +14,7 @@ from qalqan.followup.processes import Standing, status
 from qalqan.library.models import Work
 from qalqan.safety.access import visible
 from qalqan.texts.edtf import bounds
+from qalqan.texts.words import keys
 from qalqan.vocabularies import scheme
 from qalqan.vocabularies.countries import members
 
@@ -70,8 +71,13 @@ def _split(code: str) -> list[str]:
     return states if 0 < len(states) <= LARGEST_GROUP_SPLIT else [code]
 
 
-def matrix(account: Any, *, issuer: str = "", country: str = "", as_of: date, work: Work | None = None) -> Matrix:
-    """All clauses that the account may read, of an issuer, a work or to a country, with their cells as of a day."""
+def matrix(
+    account: Any, *, issuer: str = "", country: str = "", as_of: date, work: Work | None = None, words: str = ""
+) -> Matrix:
+    """All clauses that the account may read, of an issuer, a work or to a country, with their cells as of a day.
+
+    `words` leaves those that hold all of these words, in any form of theirs.
+    """
     clauses = visible(Clause.objects.filter(standing="standing"), account)
     clauses = clauses.select_related("recommendation__work").prefetch_related("recommendation__work__issuers")
     if work is not None:
@@ -80,7 +86,7 @@ def matrix(account: Any, *, issuer: str = "", country: str = "", as_of: date, wo
         clauses = clauses.filter(recommendation__work__issuers__name__icontains=issuer) | clauses.filter(
             recommendation__work__publisher__icontains=issuer
         )
-    chosen = [c for c in clauses.distinct() if _made_by(c, as_of)]
+    chosen = [c for c in clauses.distinct() if _made_by(c, as_of) and _holds(c, words)]
     columns = {c.pk: addressed(c) for c in chosen}
     if country:
         chosen = [c for c in chosen if country in columns[c.pk]]
@@ -89,15 +95,19 @@ def matrix(account: Any, *, issuer: str = "", country: str = "", as_of: date, wo
     return Matrix(tuple(sorted(used if not country else {country})), tuple(rows), as_of)
 
 
+def _holds(clause: Clause, words: str) -> bool:
+    return not words or set(keys(words, None)) <= set(keys(clause.exact, None))
+
+
 def _made_by(clause: Clause, as_of: date) -> bool:
     first, _ = bounds(clause.recommendation.work.published)
     return first is None or first <= as_of
 
 
 def _rows(chosen: list[Clause], columns: dict[int, tuple[str, ...]], account: Any, as_of: date) -> list[Row]:
-    keys = [c.pk for c in chosen]
+    numbers = [c.pk for c in chosen]
     assessed: dict[tuple[int, str], list[Assessment]] = defaultdict(list)
-    for a in visible(Assessment.objects.filter(clause__in=keys, standing="standing"), account):
+    for a in visible(Assessment.objects.filter(clause__in=numbers, standing="standing"), account):
         last = bounds(a.day)[1]
         if last is None or last <= as_of:
             assessed[a.clause_id, a.country].append(a)
@@ -105,9 +115,9 @@ def _rows(chosen: list[Clause], columns: dict[int, tuple[str, ...]], account: An
     seen = visible(Clause.objects.all(), account)
     # A link tells of both its clauses: it is shown to whoever may see both.
     links = visible(ClauseLink.objects.filter(earlier__in=seen, later__in=seen), account)
-    for link in links.filter(later__in=keys).select_related("earlier__recommendation__work"):
+    for link in links.filter(later__in=numbers).select_related("earlier__recommendation__work"):
         before[link.later_id].append(link)
-    for link in links.filter(earlier__in=keys).select_related("later__recommendation__work"):
+    for link in links.filter(earlier__in=numbers).select_related("later__recommendation__work"):
         if _made_by(link.later, as_of):
             again[link.earlier_id].append(link)
     visits = _visits(account, as_of)
