@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 HOME_DEMO ?= demo-home
 
-.PHONY: help setup demo test check bench docs shots lock-file translations clean
+.PHONY: help setup demo test check bench docs shots fuzz lock-file translations clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: setup  ## format, lint, types and contracts, without the tests
 bench: setup  ## measure speed beside named peers and write docs/reference/measured.md
 	$(BIN)/python -m bench
 
+fuzz: setup  ## fuzz the readers until stopped (needs atheris: pip install -e '.[fuzz]')
+	$(BIN)/python tests/nightly/fuzz_readers.py
+
 docs: setup  ## write the generated parts of docs/reference anew
 	$(BIN)/python docs/generate.py
 
@@ -44,7 +47,7 @@ translations: setup  ## gather new strings into the catalogues
 	rm -f build-django.pot
 
 lock-file:  ## make requirements.lock anew (needs uv)
-	uv pip compile --quiet --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --extra postgresql --extra russian --extra cluster --extra develop --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
 
 clean:  ## remove .venv and the demo workspace
 	rm -rf $(VENV) $(HOME_DEMO)

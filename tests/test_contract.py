@@ -193,8 +193,11 @@ GROWN = {
     "role",
     "section",
     "language",
+    "marker",
+    "recognised",
+    "footnotes",
 }  # keys beside the contract's, anywhere; "kind" of a standard below
-GROWN_FIELDS = {"standard": {"kind"}}
+GROWN_FIELDS = {"standard": {"kind"}, "act": {"perpetrator_type"}, "pattern": {"perpetrator_type"}}
 
 
 def differences(value: Any, schema: dict[str, Any], at: str = "") -> list[str]:

@@ -32,6 +32,15 @@ def test_what_extract_printed_can_be_linked(tmp_path: Path):
     assert "repeats" in types
 
 
+def test_people_cases_and_instruments_are_linked_across_publications(tmp_path: Path):
+    found = tmp_path / "found.jsonl"
+    files = sorted((ROOT / "samples").glob("0[1-5]-*.txt"))
+    found.write_text(qalqan("extract", "--json", *files).stdout, "utf-8")
+    links = [json.loads(line) for line in qalqan("link", found, "--json").stdout.splitlines()]
+    assert {"same-person", "same-case", "same-instrument"} <= {link["type"] for link in links}
+    assert all(link["why"] and set(link) == {"a", "b", "type", "score", "why"} for link in links)
+
+
 def test_a_line_that_is_no_demand_is_named(tmp_path: Path):
     file = tmp_path / "demands.jsonl"
     file.write_text('{"id": "a", "text": "Lift the ban"}\n{"id": "b"}\n', "utf-8")

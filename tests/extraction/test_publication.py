@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from extracted import extracted
 
-from qalqan.extraction.publication import without_tracking
+from qalqan.extraction.web_addresses import without_tracking
 
 RECORD = """# Ruritania: advocates under pressure
 

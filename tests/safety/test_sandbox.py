@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,20 @@ def test_a_file_read_apart_comes_back_as_an_extract(how: Isolation):
     assert four["text"] == "The visit was put off."
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "left"), [("%PDF-1.4", "a.pdf", 0), ("plain", "a.txt", 0), (r"{\rtf1 a}", "a.rtf", 4096)]
+)
+def test_a_parser_may_write_no_file_unless_the_kind_needs_a_program_that_does(head: str, name: str, left: int):
+    program = f"""
+import resource
+from qalqan.extraction import apart
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 4096))
+apart._write_nothing_more({head!r}.encode(), {name!r})
+print(resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+"""
+    assert run_limited(python(program), None, seconds=20) == f"{left}\n".encode()
+
+
 def test_several_files_may_share_a_fork():
     with ReadingProcess([*READER, "--serve", "2"], seconds=60) as process:
         assert [process.read(f"Page {n}.".encode(), "a.txt")["text"] for n in range(5)] == [
@@ -225,3 +240,15 @@ def test_an_unexpected_trouble_becomes_one_sentence_without_the_words(monkeypatc
     told = apart.answer(b"Some words.", "a.txt")["error"]
     assert told["code"] == "damaged-file"
     assert "a.txt" in told["message"] and "a name" not in told["message"]
+
+
+def test_a_process_stopped_by_another_thread_names_the_file_and_does_not_start_again():
+    with obedient(seconds=60.0) as process:
+        process.read(b"good", "one.txt")
+        timer = threading.Timer(0.5, process.stop)
+        timer.start()
+        with pytest.raises(ReaderStopped, match="two.txt"):
+            process.read(b"sleep", "two.txt")
+        timer.join()
+        with pytest.raises(ReaderStopped, match="stopped before this file"):
+            process.read(b"good", "three.txt")

@@ -1,5 +1,7 @@
 """Read files and print what they are found to say. Stores nothing and needs no workspace.
 
+A web archive (WARC, WACZ) gives one object for each document that was captured in it, with its address and day.
+
 Each file is read in a separate, limited process. With --json each line is one object of the format qalqan-extract/1.
 
 Example: qalqan extract --json statement.html > found.jsonl
@@ -8,46 +10,73 @@ Example: qalqan extract --json statement.html > found.jsonl
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
 
 from qalqan.commands.console import as_json_line, progress, say, warn
-from qalqan.commands.files import bytes_of, files_of, name_of
+from qalqan.commands.files import Document, files_of
 from qalqan.errors import CannotRead, UnknownTerm
 
 
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)],
     kind: Annotated[list[str] | None, typer.Option(help="Only candidates of this kind; may be given again.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Files read at one time; 0 for one a core.")] = 0,
+    cluster: Annotated[
+        str, typer.Option(help="Read on a Dask cluster of yours: tcp://host:port; it gets the files' content.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON Lines.")] = False,
 ) -> None:
+    from qalqan.commands.reading import documents_read
     from qalqan.extraction.candidate import Kind
-    from qalqan.review.apart import read_apart, reading_process
+    from qalqan.review.apart import accepted
+    from qalqan.review.bulk import readers
 
     for name in kind or []:
         if name not in get_args(Kind):
             raise UnknownTerm(f"There is no kind “{name}”: there are {', '.join(get_args(Kind))}.")
     files = files_of(paths)
-    unread = 0
-    with reading_process() as process:
-        for path in progress(files, len(files), "reading"):
-            try:
-                found = read_apart(process, bytes_of(path), name_of(path))
-            except CannotRead as error:
-                warn(str(error))
-                unread += 1
+    met = unread = 0
+    with readers(jobs, cluster) as these:
+        here = replace(these, kinds=tuple(kind) if kind else None)
+        for held in progress(documents_read(files, here), len(files), "reading"):
+            path = held.path
+            if held.refused is not None:
+                warn(str(held.refused))
+                met, unread = met + 1, unread + 1
                 continue
-            found["source"]["path"] = str(path)
-            wanted = set(kind or get_args(Kind)) - ({"mention"} if not kind else set())
-            found["candidates"] = [c for c in found["candidates"] if c["kind"] in wanted]
-            if json:
-                as_json_line(found)
-            else:
-                _show(found)
+            for note in held.notes:
+                warn(note)
+            for document, answer in held.documents:
+                assert answer is not None
+                met += 1
+                try:
+                    found = accepted(answer.result(), document.name)
+                except CannotRead as error:
+                    warn(str(error))
+                    unread += 1
+                    continue
+                found["source"]["path"] = str(path)
+                _add_capture(found, document)
+                if json:
+                    as_json_line(found)
+                else:
+                    _show(found)
     if unread:
-        raise CannotRead(f"{unread} of {len(files)} files could not be read; the others were.")
+        raise CannotRead(f"{unread} of {met} files could not be read; the others were.")
+
+
+def _add_capture(found: dict[str, Any], document: Document) -> None:
+    """What a web archive says of a document: its address, and the day on which it was captured."""
+    if document.url:
+        found["source"]["url"] = document.url
+        found["work"]["source_url"] = found["work"]["source_url"] or document.url
+    if document.captured is not None:
+        found["source"]["captured"] = document.captured.isoformat()
+        found["work"]["accessed"] = found["work"]["accessed"] or document.captured.date().isoformat()
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -1,15 +1,54 @@
-"""The files that a command was given: folders are walked, and what is too large is named before it is read."""
+"""The files that a command was given, and the documents in them: one in most, many in a web archive.
+
+Folders are walked, and what is too large is named before it is read.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from qalqan.errors import CannotRead, TooLarge, WrongCall
 
 # What operating systems leave in folders; nobody means to add it.
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as a command takes it in. `url` and `captured` are what a web archive says of it."""
+
+    name: str
+    content: bytes
+    url: str = ""
+    captured: datetime | None = None
+
+    @property
+    def channel(self) -> str:
+        return "archive" if self.url else "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file holds, and what the person who named it should know."""
+
+    documents: tuple[Document, ...]
+    notes: tuple[str, ...] = ()
+
+
+def held_in(path: Path) -> Held:
+    """The documents of a file: itself, or those that were captured in it. Raises CannotRead, naming the file."""
+    from qalqan.sources.archives import may_be_archive, unpacked
+
+    data, name = bytes_of(path), name_of(path)
+    if not may_be_archive(data[:64], name):
+        return Held((Document(name, data),))
+    archive = unpacked(data, name)
+    pages = tuple(Document(page.name, page.content, page.url, page.captured) for page in archive.pages)
+    return Held(pages, tuple(f"{name}: {note}" for note in archive.notes))
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:

@@ -11,8 +11,12 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import struct
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import _lru_cache_wrapper
 from hashlib import sha256
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -20,26 +24,59 @@ from typing import Any, BinaryIO
 from qalqan.errors import CannotRead, DamagedFile, ReaderStopped
 
 _frame = struct.Struct(">Q")
-WANTED_MODEL = 7  # exit status of a child that had to load the language model: the server then loads it for all others
-ENDED = 8  # the input ended
+ENDED = 8  # exit status of a child: the input ended
 FAILED = 9
+LOADED = 64  # and in the bits below, which of these it had to load: the server then loads them once for all others
+
+# What takes long to load and most files do without: where it is kept, and what loads it.
+_COSTLY = (
+    ("qalqan.texts.language", "_model"),
+    ("qalqan.extraction.mentions.russian.morphology", "_analyzer"),
+    ("qalqan.extraction.mentions.russian.model", "_model"),
+    ("qalqan.extraction.mentions.russian.names", "_taggers"),
+)
+_PACKAGES = ("qalqan.texts.", "qalqan.extraction.", "qalqan.vocabularies.")
 
 # Words of no document, only to load what the first file would otherwise load again and again in each fork.
-_WARM_TEXT = b"The authorities of Ruritania should:\n\n1. Release the two journalists detained on 3 May 2014;\n"
-_WARM_PAGE = (
-    b"<!doctype html><title>x</title><main><h1>Ruritania</h1><p>The court heard the appeal of a lawyer.</p></main>"
-)
+_WARM_TEXT = """Statement on Ruritania
+
+Ruritania City, 3 May 2014. The Lawyers' Union of Ruritania, e.g. Mr. A. Zog, said that the court had sentenced the \
+journalist Anna Zog to five years in prison on 2 April 2014. She was reportedly beaten by police officers last month.
+
+The authorities of Ruritania should:
+
+1. Release the two journalists detained on 3 May 2014;
+
+2. Ratify the Optional Protocol to the Convention against Torture and invite the Special Rapporteur on torture;
+
+3. Not adopt the draft law on non-profit organisations, which parliament passed in first reading on 1 March 2014, and \
+bring article 5 of the Criminal Code into line with article 19 of the ICCPR.
+
+The situation has worsened since 2012. Contact: press@example.org
+"""
+_WARM_RUSSIAN = """Заявление о Руритании
+
+3 мая 2014 г. суд приговорил журналистку Анну Зог к пяти годам лишения свободы по ст. 5 Уголовного кодекса. \
+Об этом сообщили её адвокаты, которые не были на заседании и узнали о приговоре от других, так как он не был объявлен.
+
+Власти Руритании должны:
+
+1. Освободить задержанных журналистов;
+
+2. Не принимать законопроект о некоммерческих организациях.
+"""
+_WARM_PAGE = f"<!doctype html><html lang=en><title>x</title><main><h1>Ruritania</h1><p>{_WARM_TEXT}</p></main></html>"
 
 
-def answer(data: bytes, name: str) -> dict[str, Any]:
-    """The `qalqan-extract/1` object of a file, or its error."""
+def answer(data: bytes, name: str, kinds: Iterable[str] | None = None) -> dict[str, Any]:
+    """The `qalqan-extract/1` object of a file, or its error. `kinds` as in `pipeline.read_out`."""
     try:
         from qalqan.extraction.pipeline import read_out
         from qalqan.texts.reading import read
 
         text = read(data, name)
         source = {"path": name, "sha256": sha256(data).hexdigest(), "media_type": text.media_type, "bytes": len(data)}
-        return {**read_out(text, source), "notes": list(text.notes)}
+        return {**read_out(text, source, kinds), "notes": list(text.notes)}
     except CannotRead as known:
         return _error(known.code, str(known))
     except (MemoryError, RecursionError):
@@ -74,8 +111,23 @@ def _answers(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
         question = _question(source)
         if question is None:
             return False
+        if files == 1:
+            _write_nothing_more(*question[:2])
         _send(sink, answer(*question))
     return True
+
+
+def _write_nothing_more(data: bytes, name: str) -> None:
+    """Gives up, for good, what only LibreOffice needs: no parser of ours may write a file, whoever takes it over.
+
+    Without bubblewrap this limit is all that stands between a hostile file and the disk.
+    """
+    from qalqan.texts.reading import WRITES, sniffing
+
+    with suppress(Exception):  # What cannot be told apart writes nothing.
+        if sniffing.media_type_of(data, name) in WRITES:
+            return
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _answers_in_a_fork(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
@@ -85,24 +137,24 @@ def _answers_in_a_fork(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
         status = FAILED
         try:
             more = _answers(source, sink, files)
-            status = ENDED if not more else WANTED_MODEL if "py3langid" in sys.modules and not _has_model else 0
+            status = ENDED if not more else _newly_loaded()
         finally:
             os._exit(status)
     _, ended = os.waitpid(child, 0)
     status = os.waitstatus_to_exitcode(ended)
-    if status == WANTED_MODEL:
-        _load_model()
+    if status & LOADED and status > 0:
+        _load_costly(status)
     elif status not in (0, ENDED):
         raise SystemExit(FAILED)
     return status != ENDED
 
 
-def _question(source: BinaryIO) -> tuple[bytes, str] | None:
+def _question(source: BinaryIO) -> tuple[bytes, str, list[str] | None] | None:
     head = _exactly(source, _frame.size)
     if len(head) < _frame.size:
         return None
     told = json.loads(_exactly(source, _frame.unpack(head)[0]))
-    return _exactly(source, told["size"]), told["name"]
+    return _exactly(source, told["size"]), told["name"], told.get("kinds")
 
 
 def _exactly(source: BinaryIO, size: int) -> bytes:
@@ -119,24 +171,50 @@ def _send(sink: BinaryIO, held: dict[str, Any]) -> None:
     sink.flush()
 
 
-_has_model = False
+_here: set[int] = set()  # which of the costly the server has
 
 
-def _load_model() -> None:
-    global _has_model
-    from qalqan.texts.language import load_model
+def _newly_loaded() -> int:
+    """Which of the costly this fork had to load, as its exit status; 0 where none."""
+    loaded = 0
+    for n, (module, name) in enumerate(_COSTLY):
+        kept = getattr(sys.modules.get(module), name, None)
+        if n not in _here and kept is not None and kept.cache_info().currsize:
+            loaded |= LOADED | 1 << n
+    return loaded
 
-    load_model()
-    _has_model = True
+
+def _load_costly(told: int) -> None:
+    for n, (module, name) in enumerate(_COSTLY):
+        if told & 1 << n and n not in _here:
+            _here.add(n)
+            getattr(import_module(module), name)()
+    gc.freeze()
 
 
 def _load() -> None:
     """Loads the readers and fills what they keep, once for all files."""
-    for module in ("lxml.etree", "pypdfium2.raw"):
+    for module in ("lxml.etree", "pypdfium2.raw", "qalqan.texts.reading.pdf", "qalqan.texts.reading.docx"):
         import_module(module)
+    for warm, name in ((_WARM_TEXT, "warm.txt"), (_WARM_RUSSIAN, "warm.txt"), (_WARM_PAGE, "warm.html")):
+        answer(warm.encode(), name)
+    _fill()
 
-    for warm, name in ((_WARM_TEXT, "warm.txt"), (_WARM_PAGE, "warm.html")):
-        answer(warm, name)
+
+def _fill() -> None:
+    """Makes the patterns, automata and lists that our modules make when they are first asked for, and then keep."""
+    costly = {f"{module}.{name}" for module, name in _COSTLY}
+    for name, module in sorted(sys.modules.items()):
+        for thing in list(vars(module).values()) if name.startswith(_PACKAGES) else ():
+            asks_nothing = isinstance(thing, _lru_cache_wrapper) and not _arguments(thing)
+            if asks_nothing and thing.__module__ == name and f"{name}.{thing.__name__}" not in costly:
+                with suppress(Exception):  # What fails is met again, and told, by the file that needs it.
+                    thing()
+
+
+def _arguments(thing: Any) -> int:
+    code = thing.__wrapped__.__code__
+    return int(code.co_argcount + code.co_kwonlyargcount)
 
 
 def _files_a_fork(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qalqan.extraction.coordination import cuts_between_demands
 from qalqan.extraction.verbs import WORD, Verbs, first_verb, opens_with_verb, verbs
@@ -48,6 +48,12 @@ def demands(body: str, spans: Sequence[tuple[int, int]], language: str) -> list[
         if end > start:
             out.append(Demand(start, end, first_verb(body, start, end, table)))
     return out
+
+
+def governed(demand: Demand, words: str, language: str) -> Demand:
+    """The demand under a verb that stands elsewhere ("Consider ratifying (A) / ratify (B) the Covenant")."""
+    verb = first_verb(words, 0, len(words), verbs(language))
+    return replace(demand, verb=verb or demand.verb, governed_by=words)
 
 
 # --- what stands before the demand ------------------------------------------------------------------------------------

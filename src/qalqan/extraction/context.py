@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from qalqan.extraction import cues
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.front_matter import FrontMatter
 from qalqan.extraction.mentions.names import Named, find_names
-from qalqan.extraction.publication import FrontMatter
 from qalqan.texts.dates import DateFound, find_dates
 from qalqan.texts.sentences import LONGEST
 from qalqan.texts.text import Passage, Text
@@ -25,40 +28,42 @@ _SET = re.compile(
     r"\b(two|both|three|four|five)(?: [\w-]{1,20}){0,2} (?:countries|states|republics)\b"
     r"|\b(обе|двух|трёх|трех|пяти) (?:[\w-]{1,20} )?(?:стран|государств|республик)"
 )
+_COUNTED = ("countries", "states", "republics", "стран", "государств", "республик")  # what _SET counts
 _OPENER = re.compile(
     r"^(?:however, |meanwhile, |similarly, |also, )?(?:in|across|throughout|в|во) (?:the )?$", re.IGNORECASE
 )
 _PLACED = re.compile(
-    r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$",
-    re.IGNORECASE,
+    r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$"
 )
-_ETHNIC = re.compile(r"\bethnic\s$|\bэтническ\w+\s$", re.IGNORECASE)
+_ETHNIC = re.compile(r"\bethnic\s$|\bэтническ\w+\s$")
 _BODY_AFTER = re.compile(
     r"^['’]?s?\s(?:\w+\s){0,2}(?:authorit|government|parliament|court|police|president|ministr|officials|security|prison|prosecut|lawmakers|regime|senate|law\b|legislation|власт|правительств|парламент|суд|полици|президент|министерств)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$",
-    re.IGNORECASE,
+    r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$"
 )
+_TOGETHER = re.compile(r"\s?(?:,|,? and|,? и|or|as well as|,? or)\s(?:in |the |в )?")
 _HERE = re.compile(r"^\s{0,2}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """`body[start:end]`; `hits` are the cues in it."""
+class Sentence(NamedTuple):
+    """`body[start:end]`; `hits` are the cues in it, `families` the families of these."""
 
     n: int
     start: int
     end: int
     passage: Passage
     hits: tuple[Hit, ...]
+    families: frozenset[str]
 
     def of(self, *families: str) -> list[Hit]:
+        if self.families.isdisjoint(families):
+            return []
         return [hit for hit in self.hits if hit.family in families]
 
     def has(self, family: str) -> bool:
-        return any(hit.family == family for hit in self.hits)
+        return family in self.families
 
 
 @dataclass(slots=True)
@@ -69,7 +74,9 @@ class Context:
     front: FrontMatter
     work: Publication
     countries_found: list[Found]
+    body: str = ""
     folded: str = ""
+    subjects: tuple[str, ...] = ()  # the countries the document is about
     sentences: list[Sentence] = field(default_factory=list)
     dates: list[DateFound] = field(default_factory=list)
     _date_starts: list[int] = field(default_factory=list)
@@ -77,10 +84,13 @@ class Context:
     _sentence_starts: list[int] = field(default_factory=list)
     _countries_of: list[tuple[str, ...]] = field(default_factory=list)
     _names_of: dict[int, list[Named]] = field(default_factory=dict)
+    _counted_places: list[int] | None = None
+    # What `PersonNames` finds in the whole text, kept because acts and steps each ask for it with a memory of their own.
+    full_names: tuple[dict[str, str], Counter[str], tuple[str, ...]] | None = None
 
-    @property
-    def body(self) -> str:
-        return self.text.body
+    def __post_init__(self) -> None:
+        self.body = self.text.body
+        self.subjects = tuple(one["code"] for one in self.work.countries if one["role"] == "subject")
 
     @property
     def language(self) -> str:
@@ -96,11 +106,6 @@ class Context:
         published = self.published
         return published[:7] if published else None
 
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """The countries the document is about."""
-        return tuple(one["code"] for one in self.work.countries if one["role"] == "subject")
-
     def words(self, start: int, end: int) -> str:
         return self.body[start:end]
 
@@ -114,7 +119,12 @@ class Context:
         """Persons and organisations that a sentence names; found when first asked for."""
         found = self._names_of.get(sentence.n)
         if found is None:
-            found = self._names_of[sentence.n] = find_names(self.body, sentence.start, sentence.end)
+            found = find_names(self.body, sentence.start, sentence.end)
+            if (sentence.passage.language or self.language) == "ru":
+                from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
+
+                found = in_russian(self.body, sentence.start, sentence.end, found)
+            self._names_of[sentence.n] = found
         return found
 
     def countries_at(self, sentence: Sentence, at: int | None = None) -> tuple[str, ...]:
@@ -133,12 +143,20 @@ class Context:
 
     def set_named(self, start: int, end: int) -> tuple[str, ...]:
         """The States meant by "the three Central Asian states", said between two places; empty where none are counted."""
-        whole = _SET.search(self.folded, start, end)
+        whole = self.counted_in(start, end)
         if whole is None:
             return ()
         touched = self.sentences_between(start, end)
         before = [codes for codes in self._countries_of[: touched[0].n + 1 if touched else 0] if len(codes) > 1]
         return _set_of(whole, self, before)
+
+    def counted_in(self, start: int, end: int) -> re.Match[str] | None:
+        """ "The three states": States that are counted between two places, named or not."""
+        places = self._counted_places
+        if places is None:
+            places = self._counted_places = places_of(_COUNTED, self.folded)
+        n = bisect_left(places, start)
+        return _SET.search(self.folded, start, end) if n < len(places) and places[n] < end else None
 
     def paragraph_of(self, sentence: Sentence) -> Iterator[Sentence]:
         """The sentences before this one in its paragraph, nearest first."""
@@ -148,28 +166,55 @@ class Context:
             n -= 1
 
     def _same_paragraph(self, one: Sentence, other: Sentence) -> bool:
-        return one.passage.id == other.passage.id or (one.end > one.passage.end and one.end > other.passage.start)
+        return (
+            one.passage is other.passage
+            or one.passage.id == other.passage.id
+            or (one.end > one.passage.end and one.end > other.passage.start)
+        )
 
 
 def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Found]) -> Context:
     """The context of a text. `front` tells which lines are the host's own; nothing is read from these."""
     context = Context(text, front, work, countries)
     context.folded = cues.folded(text.body)
-    hits = cues.hits(context.folded)
-    starts = [hit.start for hit in hits]
-    for passage in text.passages:
-        if passage.kind == "chrome" or front.covers(passage.start, passage.end):
-            continue
-        for start, end in _bounded(passage.sentences):
-            inside = hits[bisect_left(starts, start) : bisect_right(starts, end - 1)]
-            fitting = tuple(hit for hit in inside if hit.end <= end)
-            context.sentences.append(Sentence(len(context.sentences), start, end, passage, fitting))
+    context.sentences = list(_sentences(text, front, cues.hits(context.folded)))
     context._sentence_starts = [one.start for one in context.sentences]
     context.dates = find_dates(text.body, work.published.get("edtf"), context.folded)
     context._date_starts = [found.start for found in context.dates]
     context._country_starts = [found.start for found in countries]
     context._countries_of = _countries_by_sentence(context)
     return context
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def places_of(words: Iterable[str], folded: str) -> list[int]:
+    """Where any of some words begins, in order. Costs next to nothing for words that a text does not have."""
+    found = []
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(word, at + 1)
+    return sorted(found)
+
+
+def _sentences(text: Text, front: FrontMatter, hits: list[Hit]) -> Iterator[Sentence]:
+    """The sentences from which something may be read, each with the cues in it."""
+    n = 0
+    starts = [hit.start for hit in hits]
+    for passage in text.passages:
+        if passage.kind == "chrome" or (front.spans and front.covers(passage.start, passage.end)):
+            continue
+        for start, end in _bounded(passage.sentences):
+            inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+            if inside:
+                fitting = tuple([hit for hit in inside if hit.end <= end])
+                yield Sentence(n, start, end, passage, fitting, frozenset([hit.family for hit in fitting]))
+            else:
+                yield Sentence(n, start, end, passage, (), _NONE)
+            n += 1
 
 
 def _bounded(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -188,18 +233,26 @@ def _of_where_clause(context: Context, sentence: Sentence, at: int) -> tuple[str
     if where < 0:
         return ()
     before = context.named_in(sentence.start, where)
-    return tuple(sorted(members(before[-1].code))) if before and len(members(before[-1].code)) == 1 else ()
+    return _states(before[-1].code) if before and len(_states(before[-1].code)) == 1 else ()
+
+
+@cache
+def _states(code: str) -> tuple[str, ...]:
+    return tuple(sorted(members(code)))
 
 
 def _of_body_before(context: Context, sentence: Sentence, at: int) -> tuple[str, ...]:
     """The State whose authorities were named last before a place: they are who does what is told there."""
     for found in reversed(context.named_in(sentence.start, at)):
         if _BODY_AFTER.match(context.body[found.end : found.end + 40]) and not _COMPARED.search(
-            context.body[max(sentence.start, found.start - 80) : found.start]
+            context.folded[max(sentence.start, found.start - 80) : found.start]
         ):
-            codes = sorted(members(found.code))
-            return tuple(codes) if len(codes) <= 6 else ()
+            codes = _states(found.code)
+            return codes if len(codes) <= 6 else ()
     return ()
+
+
+_NONE_SAID: tuple[tuple[str, ...], bool] = ((), False)
 
 
 def _countries_by_sentence(context: Context) -> list[tuple[str, ...]]:
@@ -208,11 +261,17 @@ def _countries_by_sentence(context: Context) -> list[tuple[str, ...]]:
     now = topic
     listed: list[tuple[str, ...]] = [topic] if topic else []
     out: list[tuple[str, ...]] = []
+    said_at = sorted([*context._country_starts, *places_of(_COUNTED, context.folded)])
+    before: Sentence | None = None
     for sentence in context.sentences:
-        opens = not out or not context._same_paragraph(context.sentences[sentence.n - 1], sentence)
+        opens = before is None or not context._same_paragraph(before, sentence)
+        before = sentence
         if opens:
             now = topic
-        said, opener = _said(context, sentence, listed)
+        said, opener = _NONE_SAID
+        n = bisect_left(said_at, sentence.start)
+        if n < len(said_at) and said_at[n] < sentence.end:
+            said, opener = _said(context, sentence, listed)
         if said:
             now = said
             if len(said) > 1 or opener:
@@ -233,7 +292,7 @@ def _resets(context: Context, heading: Sentence) -> bool:
 def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], bool]:
     """The countries a sentence itself says it is about, and whether it opens with them."""
     named = context.named_in(sentence.start, sentence.end)
-    whole = _SET.search(context.folded, sentence.start, sentence.end)
+    whole = context.counted_in(sentence.start, sentence.end)
     first = named[0].start if named else sentence.end
     if whole and whole.start() <= first + 40:
         resolved = _set_of(whole, context, listed)
@@ -244,7 +303,7 @@ def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]
             continue
         run = _run(context, named, found)
         codes = tuple(
-            dict.fromkeys(code for one in run for code in sorted(members(one.code)) if len(members(one.code)) <= 6)
+            dict.fromkeys([code for one in run if len(_states(one.code)) <= 6 for code in _states(one.code)])
         )
         if codes:
             opener = _OPENER.match(context.body[sentence.start : found.start]) is not None
@@ -261,15 +320,15 @@ def _set_of(whole: re.Match[str], context: Context, listed: Sequence[tuple[str, 
 
 
 def _is_subject(context: Context, sentence: Sentence, found: Found) -> bool:
-    before = context.body[max(sentence.start, found.start - 80) : found.start]
-    after = context.body[found.end : min(sentence.end, found.end + 40)]
+    before = context.folded[max(sentence.start, found.start - 80) : found.start]
     if _ETHNIC.search(before) or _COMPARED.search(before):
         return False
+    after = context.body[found.end : min(sentence.end, found.end + 40)]
     if before.endswith("(") and _HERE.match(after):  # "(Canada)" says where someone is from
         return False
-    if found.start == sentence.start or _PLACED.search(before) or _BODY_AFTER.match(after):
+    if found.how != "adjective" or found.start == sentence.start:
         return True
-    return found.how == "name" or found.how == "group"
+    return _PLACED.search(before) is not None or _BODY_AFTER.match(after) is not None
 
 
 def _run(context: Context, named: Sequence[Found], first: Found) -> list[Found]:
@@ -279,7 +338,7 @@ def _run(context: Context, named: Sequence[Found], first: Found) -> list[Found]:
         if found.start <= first.start:
             continue
         between = context.folded[run[-1].end : found.start]
-        if not re.fullmatch(r"\s?(?:,|,? and|,? и|or|as well as|,? or)\s(?:in |the |в )?", between):
+        if not _TOGETHER.fullmatch(between):
             break
         run.append(found)
     return run

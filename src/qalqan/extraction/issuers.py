@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from qalqan.texts.anchors import Anchor
@@ -16,8 +17,12 @@ LOOKED_AT = 14  # passages from the top; a list of issuers stands there or is no
 
 def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str, Any]) -> list[dict[str, Any]]:
     """Issuers as the contract writes them. `apart` are spans of the host's own lines."""
-    body_passages = [p for p in text.passages if p.kind not in ("chrome", "table") and _may_list(text, p)]
-    for passage in body_passages[:LOOKED_AT]:
+    body_passages = (p for p in text.passages if p.kind not in ("chrome", "table") and _may_list(text, p))
+    looked_at = list(islice(body_passages, LOOKED_AT))
+    top = text.body[: max((p.end for p in looked_at), default=0)].lower()
+    if not any(phrase in top for phrase in labels["issuer-words"]):
+        return []
+    for passage in looked_at:
         if any(a <= passage.start < b for a, b in apart):
             continue
         at = _list_begins(text.body, passage, labels["issuer-words"])

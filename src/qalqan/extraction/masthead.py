@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from qalqan.extraction.mentions.names import find_names
-from qalqan.texts.dates import find_dates
+from qalqan.texts.dates import find_dates, has_year
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries
 
@@ -73,13 +74,12 @@ def bylines(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tu
 
 
 def _lines_below(text: Text, passage: Passage) -> list[Passage]:
-    return [one for one in text.passages if one.start >= passage.end and one.kind not in ("chrome", "table", "item")][
-        : LOOKED_AT + 1
-    ]
+    below = (one for one in text.passages if one.start >= passage.end and one.kind not in ("chrome", "table", "item"))
+    return list(islice(below, LOOKED_AT + 1))
 
 
 def _day_in(words: str) -> tuple[int, int] | None:
-    if len(words) > LONGEST_LINE:
+    if len(words) > LONGEST_LINE or not has_year(words):
         return None
     for found in find_dates(words):
         if found.basis == "printed" and found.edtf and len(found.edtf) >= 7:

@@ -7,6 +7,7 @@ import re
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.mentions.names import Named, find_names
+from qalqan.extraction.person_names import occurrences
 from qalqan.extraction.subjects import BY_MEMORY, GUESSED, NOBODY, SURE, Subject, lowered, paragraphs_before
 from qalqan.vocabularies.countries import find_countries
 
@@ -56,7 +57,6 @@ class Organisations:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._short: dict[str, str] | None = None
-        self._pattern: re.Pattern[str] | None = None
         self._in: dict[int, list[Named]] = {}
 
     def meant_by(self, sentence: Sentence, hit: Hit) -> Subject:
@@ -89,10 +89,9 @@ class Organisations:
             found = [self._whole(one) for one in self.context.names_in(sentence) if one.kind == "organisation"]
             found = [one for one in found if not _ONLY_A_KIND.fullmatch(one.name)]
             out = [Named(one.start, one.end, self._fullest(one.name), one.kind) for one in found]
-            if self._pattern:
-                for m in self._pattern.finditer(self.context.body, sentence.start, sentence.end):
-                    if not any(one.start <= m.start() < one.end for one in found):
-                        out.append(Named(m.start(), m.end(), short[m[1]], "organisation"))
+            for at, stop, last in occurrences(self.context.body, sentence.start, sentence.end, tuple(short)):
+                if not any(one.start <= at < one.end for one in found):
+                    out.append(Named(at, stop, short[last], "organisation"))
             self._in[sentence.n] = sorted(out, key=lambda one: one.start)
         return self._in[sentence.n]
 
@@ -133,8 +132,6 @@ class Organisations:
                 last = name.split()[-1]
                 if len(name.split()) >= 3 and _is_distinctive(name, last):
                     self._short[last] = name
-            if self._short:
-                self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, self._short))})\b")
         return self._short
 
     def _capitals(self, sentence: Sentence, hit: Hit) -> str | None:

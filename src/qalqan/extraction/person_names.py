@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qalqan.extraction.context import Context, Sentence
@@ -14,7 +15,8 @@ _HELPING = re.compile(
     re.IGNORECASE,
 )
 _MALE_OBLIQUE = re.compile(r"(?:ов|ев|ёв|ин|ын)а$")
-_CASES = r"(?:а|у|ым|ом|е|ой|ого|ому)?"
+_CASES = re.compile(r"(?:а|у|ым|ом|е|ой|ого|ому)?\b")
+_NO_CASE = re.compile(r"\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class PersonNames:
         self._in: dict[int, list[PersonNamed]] = {}
         self._fullest: dict[str, str] | None = None
         self._times: Counter[str] = Counter()
-        self._surnames: re.Pattern[str] | None = None
+        self._surnames: tuple[str, ...] = ()
 
     def in_(self, sentence: Sentence) -> list[PersonNamed]:
         """The persons a sentence names, by full name or by a surname known from elsewhere in the text."""
@@ -47,10 +49,9 @@ class PersonNames:
                 if one.kind == "person" and (one.name in self._times)
             ]
             taken = [(one.start, one.end) for one in self.context.names_in(sentence)]
-            if self._surnames:
-                for m in self._surnames.finditer(self.context.body, sentence.start, sentence.end):
-                    if not any(start <= m.start() < end for start, end in taken):
-                        spans.append((m.start(), m.end(), m[1]))
+            for at, stop, surname in occurrences(self.context.body, sentence.start, sentence.end, self._surnames, _CASES):
+                if not any(start <= at < end for start, end in taken):
+                    spans.append((at, stop, surname))
             self._in[sentence.n] = [
                 self._person(start, end, fullest.get(name, name)) for start, end, name in sorted(spans)
             ]
@@ -61,6 +62,8 @@ class PersonNames:
 
     def _fullest_names(self) -> dict[str, str]:
         """Every name and every bare surname to the fullest name of the text that bears it; a shared surname is nobody's."""
+        if self._fullest is None and self.context.full_names is not None:
+            self._fullest, self._times, self._surnames = self.context.full_names
         if self._fullest is None:
             for sentence in self.context.sentences:
                 named = [one for one in self.context.names_in(sentence) if one.kind == "person" and _is_name(one.name)]
@@ -79,9 +82,8 @@ class PersonNames:
                         self._fullest[name] = fullest
                 if all(_abbreviates(name, fullest) for name in names) and len(surname) > 3:
                     self._fullest[surname] = fullest
-            bare = sorted((name for name in self._fullest if " " not in name), key=len, reverse=True)
-            if bare:
-                self._surnames = re.compile(rf"\b({'|'.join(map(re.escape, bare))}){_CASES}\b")
+            self._surnames = tuple(sorted((name for name in self._fullest if " " not in name), key=len, reverse=True))
+            self.context.full_names = self._fullest, self._times, self._surnames
         return self._fullest
 
     def is_helping(self, person: PersonNamed) -> bool:
@@ -102,6 +104,30 @@ class PersonNames:
         for name, times in self._times.items():
             counted[fullest.get(name, name)] += times
         return {name for name, times in counted.items() if times > 1}
+
+
+def occurrences(
+    body: str, start: int, end: int, words: Sequence[str], ending: re.Pattern[str] = _NO_CASE
+) -> Iterator[tuple[int, int, str]]:
+    """Where words that begin with a letter stand in `body[start:end]`, whole but for an ending: start, end, word.
+
+    Of two at one place the one listed first. An expression of the words would find the same, but takes longer to
+    compile for a text than the text takes to read.
+    """
+    found = []
+    for n, word in enumerate(words):
+        at = body.find(word, start, end)
+        while at >= 0:
+            if at == 0 or not (body[at - 1].isalnum() or body[at - 1] == "_"):
+                ended = ending.match(body, at + len(word), end)
+                if ended:
+                    found.append((at, n, ended.end(), word))
+            at = body.find(word, at + 1, end)
+    reached = start
+    for at, _, stop, word in sorted(found):
+        if at >= reached:
+            reached = stop
+            yield at, stop, word
 
 
 def _stands_out(name: str, headline: str) -> bool:
@@ -127,4 +153,4 @@ def of_him(name: str) -> str:
 
 def _is_name(name: str) -> bool:
     """Whether capitals in a row are a person's: "Lok Sabha MP" is no one's."""
-    return not any(len(piece) > 1 and piece.isupper() for piece in name.split())
+    return not any(len(piece) > 1 and piece.isupper() and "." not in piece for piece in name.split())

@@ -9,19 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from qalqan.extraction.acts import propose_acts
-from qalqan.extraction.asked import action_of, category_of, is_negative, precondition_of
+from qalqan.extraction.asked import action_of, is_negative, precondition_of
+from qalqan.extraction.calibration import Calibration
 from qalqan.extraction.candidate import FORMAT
-from qalqan.extraction.clauses import Demand, demands
+from qalqan.extraction.clauses import Demand, demands, governed
 from qalqan.extraction.context import Context, Sentence, opened
+from qalqan.extraction.front_matter import front_matter
 from qalqan.extraction.named import propose_mentions
 from qalqan.extraction.proposals import Proposals
 from qalqan.extraction.provisions import propose_provisions
-from qalqan.extraction.publication import front_matter, publication_of
+from qalqan.extraction.publication import publication_of
+from qalqan.extraction.recognised import less_sure_where_recognised
 from qalqan.extraction.recommendation import Recommendation
 from qalqan.extraction.recommendations import find_recommendations
 from qalqan.extraction.situations import propose_situations
 from qalqan.extraction.standards import propose_standards
 from qalqan.extraction.steps import propose_steps
+from qalqan.extraction.themes import clause_category, themes_of
 from qalqan.extraction.upr_lists import find_tabled_recommendations, find_upr_recommendations
 from qalqan.extraction.visits import mandates_in, propose_visits, visit_steps
 from qalqan.texts.text import Passage, Text
@@ -47,11 +51,16 @@ def extract(path: Path, kinds: Iterable[str] | None = None) -> dict[str, Any]:
     return read_out(text, source, kinds)
 
 
-def read_out(text: Text, source: dict[str, Any], kinds: Iterable[str] | None = None) -> dict[str, Any]:
-    """The JSON object of a text. `kinds` are those of the candidates to give; all but mentions where None."""
+def read_out(
+    text: Text, source: dict[str, Any], kinds: Iterable[str] | None = None, calibration: Calibration | None = None
+) -> dict[str, Any]:
+    """The JSON object of a text. `kinds` are those of the candidates to give; all but mentions where None.
+
+    `calibration` says what a rule's score is worth; the measured one that ships where None.
+    """
     asked = frozenset(kinds) if kinds is not None else ASKED_BY_DEFAULT
     context = open_text(text)
-    proposals = Proposals(text.body, asked)
+    proposals = Proposals(text.body, asked, calibration)
     _propose(context, proposals)
     return {
         "format": FORMAT,
@@ -59,7 +68,7 @@ def read_out(text: Text, source: dict[str, Any], kinds: Iterable[str] | None = N
         "work": context.work.as_json(),
         "text": text.body,
         "passages": [_passage_json(passage) for passage in text.passages],
-        "candidates": [candidate.as_json() for candidate in proposals.asked_for()],
+        "candidates": less_sure_where_recognised(text, [candidate.as_json() for candidate in proposals.asked_for()]),
     }
 
 
@@ -112,13 +121,15 @@ def _recommendation(context: Context, read: Recommendation, proposals: Proposals
         "issuers": read.issuers,
         "addressees": read.addressees,
         "countries": read.countries,
-        "themes": [],
+        "themes": themes_of(" ".join(context.words(*span) for span in read.demand_spans), context.language),
         "urgency": read.urgency,
         "response": read.response,
     }
     span = (read.start, read.end)
     number = proposals.add("recommendation", span, fields, origin=read.origin, confidence=read.confidence)
     parts = demands(context.body, read.demand_spans, context.language)
+    if read.shared_verb:
+        parts = [governed(part, read.shared_verb, context.language) for part in parts[:1]] + parts[1:]
     known: list[str] = []
     for demand in parts:
         mandates = mandates_in(context.body, demand.start, demand.end, known)
@@ -140,7 +151,7 @@ def _clause(context: Context, demand: Demand, read: Recommendation, mandates: li
     words = context.words(demand.start, demand.end)
     return {
         "action": action_of(demand, words, context.language),
-        "category": category_of(demand, words, context.language),
+        "category": clause_category(demand, words, context.language, read.origin),
         "negative": is_negative(demand, words, context.language),
         "addressees": [],
         "countries": _own_countries(context, demand, read),
@@ -168,5 +179,8 @@ def _passage_json(passage: Passage) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "page": passage.page,
+        "marker": passage.marker,
+        "recognised": passage.recognised,
+        "footnotes": list(passage.footnotes),
         "sentences": [list(span) for span in passage.sentences],
     }

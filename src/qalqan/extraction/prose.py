@@ -9,6 +9,7 @@ from qalqan.extraction import cues
 from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.prose_russian import asked_by_a_law, asked_in_russian
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
@@ -51,30 +52,69 @@ _MODAL_IN_PROSE = frozenset(
 _ANY_VERB = re.compile(
     r"(?!(?:the|an?|its?|their|his|her|our|your|this|that|these|those|all|any|some|no|each|every|both|such|other|us|them|him|me|you|one|two|date|public|human|be)\b)[a-z]{3,}\s"
 )
+CLOSES_WITHIN = 40  # code points between the verb that asks and the end of its sentence
+_THAT_FOLLOWS = re.compile(r",?\s(?:ки|ki)\s")
+_CASE_ENDING = re.compile(r"\w{0,4}\s+[\"«“]?")  # "Кыргызстандын Өкмөтүн"
+_ROW = re.compile(r"\s?(?:,|мен|бен|пен|және|жана|менен|ва|bilan|va|билан|bilen|we)?\s(?:\w+\s)?")
 _HAVE = re.compile(r"\s+(?:not\s+)?have\s|[\s.,;:!?]*$")
+
+
+_ASKING = ("recommend", "modal")
 
 
 def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
     """The recommendation that a sentence of prose makes or reports, if it makes one."""
+    if sentence.families.isdisjoint(_ASKING):
+        return
     if context.work.kind == "upr-report" or sentence.passage.kind in ("heading", "table", "footnote"):
         return
-    if cues.table(context.language, "verb-last"):
+    if cues.table(sentence.passage.language or context.language, "verb-last"):
         found = _verb_last(context, sentence)
     else:
         found = _urged(context, sentence) or _modal(context, sentence)
+        if found is None and (sentence.passage.language or context.language) == "ru":
+            found = asked_in_russian(context, sentence)
     if found is not None:
         yield found
 
 
 def _verb_last(context: Context, sentence: Sentence) -> Recommendation | None:
-    """Where the verb closes the sentence ("… тиіс", "… шақырамыз"): the whole sentence is the demand."""
-    cue = next(iter(sentence.of("recommend", "modal")), None)
-    if cue is None or not sentence.has("addressee") or sentence.end - cue.end > 40:
+    """Where the verb closes the sentence ("… тиіс", "… шақырамыз"): the whole sentence is the demand.
+
+    Words of the table `modal-first` stand before what must be done instead (Tajik бояд), and so does every word that asks
+    where "ки" follows: "даъват мекунем, ки …".
+    """
+    first = frozenset(cues.table(sentence.passage.language or context.language, "modal-first"))
+    hits = sentence.of("recommend", "modal")
+    closing = [hit for hit in hits if sentence.end - hit.end <= CLOSES_WITHIN]
+    opening = [
+        hit
+        for hit in hits
+        if context.folded[hit.start : hit.end] in first or _THAT_FOLLOWS.match(context.folded, hit.end, sentence.end)
+    ]
+    cue = opening[0] if opening else closing[-1] if closing else None
+    if cue is None:
         return None
-    who = addressees_in(context, sentence.start, cue.start, context.countries_at(sentence))
+    who = _named_bodies(context, sentence, cue.start)
     if not who:
         return None
     return _prose(context, sentence, sentence.start, who, cue, "recommendations.verb-last/1", 0.6)
+
+
+def _named_bodies(context: Context, sentence: Sentence, end: int) -> list[Addressee]:
+    """The body asked, with the State named just before it: "Қазақстан Үкіметін". Of several the first asked in a row."""
+    hits = [hit for hit in sentence.of("addressee") if hit.end <= end]
+    if not hits:
+        return []
+    start, last = hits[0].start, hits[0].end
+    for hit in hits[1:]:
+        if hit.start >= last and _ROW.fullmatch(context.folded, last, hit.start):
+            last = hit.end
+    for found in context.named_in(sentence.start, start):
+        if found.end <= start and _CASE_ENDING.fullmatch(context.folded, found.end, start):
+            start = found.start
+    after = [found for found in context.named_in(last, end) if found.start <= last + 2]  # Tajik: Ҳукумати Тоҷикистон
+    return addressees_in(context, start, after[0].end if after else last, context.countries_at(sentence))
 
 
 def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
@@ -88,6 +128,8 @@ def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
             or "ago" in context.folded[sentence.start : hit.start].split()
         ):
             continue  # what was asked once, told on the way to something else
+        if asked_by_a_law(context, sentence, hit):
+            continue  # what a law or a draft would oblige somebody to do
         if _DETERMINED.search(before) or _OFFICIAL_SUBJECT.search(before) or _negated(before):
             continue
         read = {"that": _asked_that, "to": _asked_to, "for": _asked_for}[hit.code](context, sentence, hit)

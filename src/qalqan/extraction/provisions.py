@@ -14,8 +14,9 @@ from qalqan.extraction.proposals import Proposals
 def propose_provisions(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
     """One candidate for each part of a sentence that says what a law does."""
     instrument: tuple[str | None, str] = (None, "")
+    ruled = {sentence.passage.id for sentence in sentences if "provisions" in sentence.families}
     for sentence in sentences:
-        if sentence.passage.kind == "heading":
+        if sentence.passage.id not in ruled or sentence.passage.kind == "heading":
             continue
         if instrument[1] != sentence.passage.id:
             instrument = (None, sentence.passage.id)

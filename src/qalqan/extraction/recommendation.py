@@ -29,6 +29,7 @@ class Recommendation:
     addressees: list[Addressee] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     response: str | None = None
+    shared_verb: str | None = None  # the verb of the demand where it stands apart from its words: "Ratify (A) / …"
     urgency: str | None = None
     attributed_to: str | None = None
     hedge: str = "asserted"

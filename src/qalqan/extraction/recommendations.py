@@ -21,6 +21,8 @@ from qalqan.texts.text import Passage
 _FOLLOWING = re.compile(r"\b(?:following|below)\b|\bследующ|\bниже", re.IGNORECASE)
 _PRONOUN_SUBJECT = re.compile(r"^(?:they|it|these|all|он|они|им)\b", re.IGNORECASE)
 
+_LEADING = ("modal", "recommend", "section", "addressee")  # one of these is in every sentence that leads over to a list
+
 
 @dataclass(slots=True)
 class _Block:
@@ -31,6 +33,7 @@ class _Block:
     strict: bool  # only paragraphs that begin with a verb belong to it
     issuers: list[str] = field(default_factory=list)
     taken: int = 0
+    of_section: bool = False  # opened by "Ұсыныстар:" or under it
 
 
 def find_recommendations(context: Context) -> list[Recommendation]:
@@ -86,12 +89,15 @@ class _Reader:
 
     def _introduces(self, sentences: Sequence[Sentence]) -> bool:
         last = sentences[-1]
+        if last.families.isdisjoint(_LEADING):
+            return False
         words = self.context.words(last.start, last.end).rstrip("*_ ")
         if not words.endswith((":", "：")):
             return False
         if last.has("modal") or last.has("recommend"):
             return True
-        if cues.table(self.context.language, "verb-last") and last.has("addressee") and len(words) < 160:
+        verb_last = cues.table(last.passage.language or self.context.language, "verb-last")
+        if verb_last and last.has("addressee") and len(words) < 160:
             return True  # the verb of each item says what must be done
         return last.has("section") or (self.in_section and last.has("addressee") and len(words) < 160)
 
@@ -111,14 +117,18 @@ class _Reader:
         )
         chapeau = " ".join(self.context.words(leading[0].start, last.end).split())
         issuers = [issuer for one in leading if (issuer := named_issuer(self.context, one))]
-        self.block = _Block(chapeau, addressees or self.group_addressees, strict=True, issuers=issuers[:1])
+        of_section = any(one.has("section") for one in leading) or (self.block is not None and self.block.of_section)
+        self.block = _Block(
+            chapeau, addressees or self.group_addressees, strict=True, issuers=issuers[:1], of_section=of_section
+        )
 
     # --- what belongs to a list
 
     def _belongs(self, passage: Passage, sentences: Sequence[Sentence]) -> bool:
-        if passage.kind == "item" and cues.table(self.context.language, "verb-last"):
+        if passage.kind == "item" and cues.table(passage.language or self.context.language, "verb-last"):
             asked = any(one.has("modal") or one.has("recommend") for one in sentences)
-            return self.in_section or (self.block is not None and (asked or bool(self.block.issuers)))
+            block = self.block
+            return self.in_section or (block is not None and (asked or block.of_section or bool(block.issuers)))
         if passage.kind == "item":
             return self.block is not None or (self.in_section and self._asks(sentences[0]))
         if passage.kind not in ("paragraph", "quotation"):

@@ -14,9 +14,9 @@ _ORDER = ("worse", "better", "same", "none")
 def propose_situations(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
     """One candidate for each sentence that speaks of the state of things."""
     for sentence in sentences:
-        hits = sentence.of("situation")
-        if not hits or sentence.passage.kind == "heading":
+        if "situation" not in sentence.families or sentence.passage.kind == "heading":
             continue
+        hits = sentence.of("situation")
         trend = min((hit.code for hit in hits), key=_ORDER.index)
         countries = context.countries_at(sentence)
         fields = {"country": countries[0] if len(countries) == 1 else list(countries) or None, "trend": trend}

@@ -25,7 +25,7 @@ _TRAILING = re.compile(r"(?:\s(?:on|of|for|and|the|to|in|against|all|other))+$")
 def propose_standards(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
     """One candidate for each norm of a sentence; a norm said twice in a sentence is one."""
     for sentence in sentences:
-        if sentence.passage.kind == "heading":
+        if "standards" not in sentence.families or sentence.passage.kind == "heading":
             continue
         taken: list[tuple[int, int]] = []
         for hit in sentence.of("standards"):

@@ -77,10 +77,11 @@ class _Steps:
         for sentence in sentences:
             if sentence.passage.kind == "heading":
                 continue
-            self.laws.note(sentence)
-            hits = sentence.of("steps")
-            if not hits:
+            if "law" in sentence.families:
+                self.laws.note(sentence)
+            if "steps" not in sentence.families:
                 continue
+            hits = sentence.of("steps")
             for hit in self._distinct(sentence, hits):
                 process, _, stage = hit.code.partition("/")
                 if process == "bill":

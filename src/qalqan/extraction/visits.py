@@ -88,7 +88,7 @@ def propose_visits(context: Context, sentences: Sequence[Sentence], proposals: P
     """Steps of visits told in prose; "both rapporteurs" are those that the text named before."""
     known: list[str] = []
     for sentence in sentences:
-        if not sentence.has("visit") and "apporteur" not in context.body[sentence.start : sentence.end]:
+        if "visit" not in sentence.families and context.body.find("apporteur", sentence.start, sentence.end) < 0:
             continue
         for where, step in visit_steps(context, sentence, [(sentence.start, sentence.end)], known):
             dated = [one for one in context.dates_in(sentence.start, sentence.end) if one.edtf]

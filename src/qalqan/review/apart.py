@@ -15,6 +15,9 @@ from qalqan.safety.sandbox import ReadingProcess
 
 COMMAND = (sys.executable, "-m", "qalqan.extraction.apart", "--serve")
 SECONDS = 120.0  # wall clock a file; a 5,000-page report takes under 20
+# Where letters may have to be recognised: some seconds a page, and the reader stops itself at 600.
+SECONDS_OF_PICTURES = 720.0
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
 
 
 def reading_process() -> ReadingProcess:
@@ -24,11 +27,25 @@ def reading_process() -> ReadingProcess:
 
 def read_apart(process: ReadingProcess, data: bytes, name: str) -> dict[str, Any]:
     """What a file says, as `qalqan-extract/1`. Raises the CannotRead that the child names, in its sentence."""
-    answer = process.read(data, name)
+    return accepted(process.read(data, name, seconds_for(data)), name)
+
+
+def accepted(answer: dict[str, Any], name: str) -> dict[str, Any]:
+    """What a reading process answered, if it is sound. Raises the CannotRead that it names, in its sentence."""
     if "error" in answer:
         raise _error(answer["error"])
     _check(answer, name)
     return answer
+
+
+def seconds_for(data: bytes) -> float:
+    """How long a file may be read, by the clock."""
+    return SECONDS_OF_PICTURES if _may_hold_pictures(data) else SECONDS
+
+
+def _may_hold_pictures(data: bytes) -> bool:
+    """Told by the bytes alone, without parsing: a picture's dictionary stands unpacked in every PDF."""
+    return data.startswith(_PICTURES) or (b"%PDF-" in data[:1024] and b"/Image" in data)
 
 
 def _error(told: dict[str, str]) -> errors.CannotRead:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from qalqan.library.models import Text
-from qalqan.review.models import Candidate, Review
+from qalqan.review.models import Candidate, Reopening, Review
 from qalqan.safety.access import visible
 from qalqan.safety.levels import TEAM, higher
+from qalqan.safety.rows import insert
+
+FOR_SOMEBODY_ELSE = ("second-reader", "readers-differ")
 
 
 def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
     """Stores the candidates of a `qalqan-extract/1` object for review; gives how many. Parents keep their children."""
-    passages = list(text.passages.order_by("start"))
-    starts = [p.start for p in passages]
+    passages = list(text.passages.order_by("start", "id").values_list("start", "pk"))
+    starts = [start for start, _ in passages]
     made: dict[str, Candidate] = {}
     waiting = [c for c in candidates if c["kind"] != "mention"]
     # Parents first, so that each row can name the row it hangs on.
@@ -26,7 +29,7 @@ def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
             text=text,
             key=found["id"],
             kind=found["kind"],
-            passage=passages[max(0, bisect_right(starts, anchor["start"]) - 1)],
+            passage_id=passages[max(0, bisect_right(starts, anchor["start"]) - 1)][1],
             start=anchor["start"],
             end=anchor["end"],
             exact=anchor["exact"],
@@ -37,25 +40,31 @@ def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
             attributed_to=found["attributed_to"] or "",
             origin=found["origin"],
             confidence=found["confidence"],
-            circle=text.circle,
+            circle_id=text.circle_id,
             level=higher(TEAM, text.level),  # of a public text too: what nobody has decided on is not public
             created_by=account,
         )
-    parents = [c for c in waiting if c["parent"] is None]
-    Candidate.objects.bulk_create([made[c["id"]] for c in parents])
+    insert([made[c["id"]] for c in waiting if c["parent"] is None])
     children = [c for c in waiting if c["parent"] is not None]
-    for found in children:
-        made[found["id"]].parent = made.get(found["parent"])
-    Candidate.objects.bulk_create([made[c["id"]] for c in children])
+    if children:
+        numbers = dict(Candidate.objects.filter(text=text).order_by().values_list("key", "pk"))
+        for found in children:
+            made[found["id"]].parent_id = numbers.get(found["parent"])
+        insert([made[c["id"]] for c in children])
     return len(made)
 
 
 def waiting(account: Any, kind: str | None = None, work: Any = None) -> QuerySet[Candidate]:
-    """Candidates without a decision, or deferred, that the account may read; recommendations before their clauses."""
-    reviews = Review.objects.filter(candidate=OuterRef("pk"))
-    last = Subquery(reviews.order_by("-id").values("outcome")[:1])
-    found = visible(Candidate.objects.all(), account).annotate(decided=Exists(reviews), outcome=last)
-    found = found.exclude(decided=True, outcome__in=("accepted", "corrected", "rejected"))
+    """Candidates that the account may read and has to look at; recommendations before their clauses.
+
+    Those without a decision, put off, or reopened since; of two readers the one who has read already waits for the other.
+    """
+    reviews = Review.objects.filter(candidate=OuterRef("pk")).order_by("-id")
+    found = visible(Candidate.objects.all(), account).annotate(
+        outcome=Subquery(reviews.values("outcome")[:1]), reopened_because=Subquery(_reopenings().values("why")[:1])
+    )
+    found = found.filter(Q(outcome=None) | Q(outcome="deferred") | Q(reopened_because__isnull=False))
+    found = found.exclude(Exists(_reopenings().filter(why__in=FOR_SOMEBODY_ELSE, after__account=account)))
     if kind:
         found = found.filter(kind=kind)
     if work is not None:
@@ -63,10 +72,7 @@ def waiting(account: Any, kind: str | None = None, work: Any = None) -> QuerySet
     return found.select_related("text__work", "passage", "parent").order_by("text_id", "start", "parent_id", "id")
 
 
-def how_often_right(origin: str) -> tuple[int, int]:
-    """(accepted as read, decided) of the candidates that a rule proposed: bad rules are to be seen."""
-    last = Subquery(Review.objects.filter(candidate=OuterRef("pk")).order_by("-id").values("outcome")[:1])
-    decided = (
-        Candidate.objects.filter(origin=origin).annotate(outcome=last).exclude(outcome=None).exclude(outcome="deferred")
-    )
-    return decided.filter(outcome="accepted").count(), decided.count()
+def _reopenings() -> QuerySet[Reopening]:
+    """Of a candidate: those after which nobody has decided yet, the latest first."""
+    later = Review.objects.filter(candidate=OuterRef("candidate"), pk__gt=OuterRef("after"))
+    return Reopening.objects.filter(~Exists(later), candidate=OuterRef("pk")).order_by("-id")

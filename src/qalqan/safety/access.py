@@ -7,9 +7,13 @@ answer both with the same 404, and only the log has the reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +46,9 @@ OF_THE_HOUSE: dict[str, frozenset[str]] = {
     "operate": frozenset({"operator"}),
     "audit": frozenset({"auditor"}),
 }
+
+
+_looked_up: ContextVar[tuple[int, list[Grant]] | None] = ContextVar("looked_up", default=None)
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,22 @@ def what_is_visible(account: Account | None, *, through: str = "") -> Q:
     return shown
 
 
+@contextmanager
+def same_grants(account: Account) -> Iterator[None]:
+    """Inside a transaction: the grants of an account are looked up once, however often they are asked about."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("outside a transaction a grant may end between two questions")
+    token = _looked_up.set((account.pk, current_grants(account)))
+    try:
+        yield
+    finally:
+        _looked_up.reset(token)
+
+
 def current_grants(account: Account) -> list[Grant]:
+    known = _looked_up.get()
+    if known is not None and known[0] == account.pk:
+        return known[1]
     return list(Grant.objects.filter(account=account, given_at__lte=timezone.now(), until__gt=timezone.now()))
 
 

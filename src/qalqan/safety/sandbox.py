@@ -32,8 +32,12 @@ MEMORY_MB = 3072  # address space, which numpy alone asks for generously; a 5,00
 LARGEST_ANSWER = 512 * 1024 * 1024  # bytes; more than that is not the reading of one file
 PACKAGES = str(Path(__file__).resolve().parents[2])  # where this package lies, installed or not
 OPEN_FILES = 64
+# What a program that a reader starts (LibreOffice) may be given more of: the reader has the limits above, these bound all.
+MOST_OPEN_FILES = 256
+LARGEST_WRITTEN = 256 * 1024 * 1024  # bytes of one file; with bubblewrap all go with the process
+TEMPORARY_SPACE = 768 * 1024 * 1024  # bytes of all files together, with bubblewrap
 START_SECONDS = 30.0  # for the process to load its programs, on a slow machine
-FILES_A_PROCESS = 500  # then a fresh one is started: what leaks in a parser stays small
+FILES_A_PROCESS = 2000  # then a fresh one is started: what leaks in a parser stays small
 
 _log = logging.getLogger("qalqan.safety")
 _frame = struct.Struct(">Q")
@@ -41,10 +45,14 @@ _frame = struct.Struct(">Q")
 # The shell sets the limits and then becomes the command: nothing of ours runs between fork and exec, which a server
 # with threads could not do safely. Where a shell lacks one of the limits the others still hold.
 _LIMITED = (
-    "ulimit -c 0; ulimit -f 0 2>/dev/null; ulimit -n {files} 2>/dev/null; ulimit -t {cpu} 2>/dev/null; "
+    "ulimit -c 0; ulimit -H -f {written} 2>/dev/null; ulimit -S -f 0 2>/dev/null; "
+    "ulimit -H -n {most_files} 2>/dev/null; ulimit -S -n {files} 2>/dev/null; ulimit -t {cpu} 2>/dev/null; "
     'ulimit -v {memory} 2>/dev/null; exec "$@"'
 )
-_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives", "/nix", "/gnu")
+_SYSTEM = (
+    "/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives", "/nix", "/gnu",
+    "/etc/libreoffice", "/etc/fonts",  # LibreOffice, where it is installed, does not start without them
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def _works(program: str) -> bool:
 def _shut_off(program: str, inputs: Sequence[Path]) -> list[str]:
     """The bubblewrap call before a command: its own everything; the system, Python and the inputs read-only."""
     words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
-    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108 - empty, inside only
+    words += ["--proc", "/proc", "--dev", "/dev", *_bounded(program), "--tmpfs", "/tmp", "--chdir", "/"]  # noqa: S108 - empty, inside only
     for path in _SYSTEM:
         here = Path(path)
         if here.is_symlink():
@@ -97,6 +105,13 @@ def _shut_off(program: str, inputs: Sequence[Path]) -> list[str]:
     for path in (*_python_paths(), *(str(path.resolve()) for path in inputs)):
         words += ["--ro-bind", path, path]
     return words
+
+
+@cache
+def _bounded(program: str) -> tuple[str, ...]:
+    """The size of the folder for temporary files; older versions cannot set one, and memory alone bounds it."""
+    told = subprocess.run([program, "--help"], capture_output=True, timeout=10, check=False)
+    return ("--size", str(TEMPORARY_SPACE)) if b"--size" in told.stdout + told.stderr else ()
 
 
 @cache
@@ -124,7 +139,10 @@ def _environment() -> dict[str, str]:
 def _started(
     command: Sequence[str], inputs: Sequence[Path], cpu: float, memory_mb: int, how: Isolation
 ) -> subprocess.Popen[bytes]:
-    limits = _LIMITED.format(files=OPEN_FILES, cpu=max(1, round(cpu)), memory=memory_mb * 1024)
+    limits = _LIMITED.format(
+        files=OPEN_FILES, most_files=MOST_OPEN_FILES, written=LARGEST_WRITTEN // 512, cpu=max(1, round(cpu)),
+        memory=memory_mb * 1024,
+    )  # fmt: skip
     shut_off = _shut_off(how.bubblewrap, inputs) if how.bubblewrap else []
     return subprocess.Popen(
         ["/bin/sh", "-c", limits, "sh", *shut_off, *command],
@@ -179,6 +197,7 @@ class ReadingProcess:
         self._how = how
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
+        self._is_over = False
 
     def __enter__(self) -> Self:
         return self
@@ -193,17 +212,25 @@ class ReadingProcess:
         """What is missing from the protection, or None."""
         return (self._how or isolation()).warning
 
-    def read(self, data: bytes, name: str) -> dict[str, Any]:
-        """The answer of the process for one file. Raises ReaderStopped, naming the file, where there is none."""
+    def read(
+        self, data: bytes, name: str, seconds: float | None = None, asked: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The answer of the process for one file, given `seconds` or as long as every other.
+
+        `asked` goes to the command beside the file's name: what else it is to know of the question.
+
+        Raises ReaderStopped, naming the file, where there is none.
+        """
+        seconds = seconds or self.seconds
         if self._process is None or self._process.poll() is not None or self._read >= self.files:
             self._start()
-        head = json.dumps({"name": name, "size": len(data)}).encode()
+        head = json.dumps({**(asked or {}), "name": name, "size": len(data)}).encode()
         try:
-            answer = self._ask(_frame.pack(len(head)) + head + data, self.seconds)
+            answer = self._ask(_frame.pack(len(head)) + head + data, seconds)
         except TimeoutError as late:
             self.close()
             raise ReaderStopped(
-                f"“{name}” took longer than {self.seconds:g} seconds to read and was stopped: split it, add the parts."
+                f"“{name}” took longer than {seconds:g} seconds to read and was stopped: split it, add the parts."
             ) from late
         except (EOFError, OSError, OverflowError, ValueError) as gone:
             self.close()
@@ -219,11 +246,22 @@ class ReadingProcess:
             _kill(self._process)
         self._process, self._read = None, 0
 
+    def stop(self) -> None:
+        """Ends the process for good, from another thread than the one that reads: that one is told ReaderStopped."""
+        self._is_over = True
+        process = self._process
+        if process is not None:
+            _kill_group(process)  # Its pipes stay for the thread that waits on them.
+
     def _start(self) -> None:
         self.close()
+        if self._is_over:
+            raise ReaderStopped("Reading was stopped before this file: add it again.")
         # Processor time is counted for the whole process; the clock of each file is kept here.
         cpu = self.seconds * self.files
         self._process = _started(self.command, (), cpu, self.memory_mb, self._how or isolation())
+        if self._is_over:  # stopped by another thread just before there was something to end
+            _kill_group(self._process)
         try:
             self._ask(b"", START_SECONDS)  # It says that it is ready, so that loading is not counted as reading.
         except (TimeoutError, EOFError, OSError, ValueError, OverflowError) as failed:
@@ -303,13 +341,17 @@ def _written(into: int, left: memoryview) -> memoryview:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Ends the process and all it started."""
-    if process.poll() is None:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            process.kill()
+    _kill_group(process)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None and not pipe.closed:
             with suppress(BrokenPipeError):
                 pipe.close()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()

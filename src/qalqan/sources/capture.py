@@ -10,6 +10,7 @@ the next capture of the same bytes takes over.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -35,15 +36,17 @@ def capture(
     publisher: str = "",
     channel: str = "file",
     media_type: str = "",
+    captured_at: datetime | None = None,
 ) -> Copy:
     """The copy of these bytes; one that is held already is returned again, with the new capture noted beside it.
 
-    Raises NotAllowed, EmptyFile, TooLarge, DiskFull.
+    `captured_at` is when somebody else captured them, where a web archive says it; else it is now. Raises NotAllowed,
+    EmptyFile, TooLarge, DiskFull.
     """
     check_may_add(account)
     name = name or (source.name if isinstance(source, Path) else "")
     kept = store.keep(source, name)
-    return _enter(kept, name, account, url, publisher, channel, media_type)
+    return _enter(kept, name, account, url, publisher, channel, media_type, captured_at)
 
 
 def register(
@@ -55,16 +58,25 @@ def register(
     publisher: str = "",
     channel: str = "file",
     media_type: str = "",
+    captured_at: datetime | None = None,
 ) -> Copy:
     """Enters kept bytes into the database, in one transaction with the log. Raises NotAllowed."""
     check_may_add(account)
-    return _enter(kept, name, account, url, publisher, channel, media_type)
+    return _enter(kept, name, account, url, publisher, channel, media_type, captured_at)
 
 
 def _enter(
-    kept: store.Kept, name: str, account: Account, url: str, publisher: str, channel: str, media_type: str
+    kept: store.Kept,
+    name: str,
+    account: Account,
+    url: str,
+    publisher: str,
+    channel: str,
+    media_type: str,
+    captured_at: datetime | None,
 ) -> Copy:
-    now = timezone.now()
+    # The clock of an archive is believed, but not into the future.
+    now = min(captured_at or timezone.now(), timezone.now())
     said = {"url": url, "publisher": publisher, "claimed_name": name[-255:], "channel": channel}
     with transaction.atomic():
         audit.take_turn()  # two people who add the same file at one moment make one copy

@@ -26,7 +26,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DAY = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?"
 _DAYS_BEFORE = re.compile(
     _DAY + r"(?:\s{0,3}(?:-|–|—|and|to|и|по)\s{0,3}(\d{1,2})(?:st|nd|rd|th)?)?"
-    r"(?:-?(?:го|е|ші|шы|інші|ыншы|inci|нчи|нчы|нчү|ум|юм|nji|njy|chi)?)[\s-]{0,3}(?:of\s{1,3}|day of\s{1,3})?$"
+    r"(?:-?(?:го|е|ші|шы|інші|ыншы|inci|нчи|нчы|нчү|уми?|юми?|nji|njy|chi)?)[\s-]{0,3}(?:of\s{1,3}|day of\s{1,3})?$"
 )
 _FIRST_MONTH = re.compile(r"(?:-|–|—|and|to|по|until)\s{0,3}$")
 _YEAR_BEFORE = re.compile(
@@ -41,12 +41,16 @@ _DAY_YEAR_AFTER = re.compile(
 _DAY_AFTER = re.compile(
     r"\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?!\s{0,2}[%:]|\.\d|,\d|\s+(?:people|years|percent|million))"
 )
+_MONTH_WORD = re.compile(r"\s(?:ай|oy|ой|aý)(?:ы|ида|ida|да|da|ynda|ында|ының|ынын|ида|ning|нинг)?\w*\b")
 _IN = re.compile(
-    r"(?:\b(?:in|since|until|till|by|of|from|during|early|late|mid|mid-|this|last|next|в|с|до|к|за|начале|конце|середине)|-)\s{1,3}$",
+    r"(?:\b(?:моҳи|дар|аз|то|in|since|until|till|by|of|from|during|early|late|mid|mid-|this|last|next|в|с|до|к|за|начале|конце|середине)|-)\s{1,3}$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"(?:\b[Oo]n|\b[Вв]о?|\bsince|\blast)\s{1,2}$")
+_APOSTROPHES = "ʻʼ’‘`"
 _ISO = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])")
 _POINTED = re.compile(r"(?<![\d.])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.((?:19|20)\d\d)(?!\d)")
+_YEAR_BEGINS = re.compile(r"(?:19|20)(?=\d\d)")
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d/]|-\d|[.,]\d)(s\b|-х|-e)?")
 _YEAR_IN = re.compile(
     r"(?:\b(?:in|since|until|till|by|from|during|before|after|early|late|mid|of|back in|as early as|between|and|year|в|с|до|к|за|после|начале|конце|весной|летом|осенью|зимой)|\(|mid-|соли)\s{0,3}$",
@@ -69,7 +73,7 @@ class DateFound:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    kind: str  # month, weekday, publication, preceding, vague
+    kind: str  # month, in-month, weekday, publication, preceding, vague
     value: str
     capital: bool = False
 
@@ -79,7 +83,7 @@ def _words() -> tuple[tuple[_Word, ...], AhoCorasick]:
     written: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
     capital = set(written["capital-only"])
     meant: dict[str, _Word] = {}
-    for kind, key in (("month", "months"), ("weekday", "weekdays")):
+    for kind, key in (("month", "months"), ("in-month", "in-months"), ("weekday", "weekdays")):
         for language in written[key].values():
             for number, forms in enumerate(language, 1):
                 for form in forms:
@@ -88,7 +92,7 @@ def _words() -> tuple[tuple[_Word, ...], AhoCorasick]:
         for value, forms in written[key].items():
             meant.update({form: _Word(kind, value) for form in forms})
     meant.update({form: _Word("vague", "") for form in written["vague"]})
-    return tuple(meant.values()), AhoCorasick(list(meant))
+    return tuple(meant.values()), AhoCorasick([_plain_apostrophes(form) for form in meant])
 
 
 def find_dates(text: str, published: str | None = None, lowered: str | None = None) -> list[DateFound]:
@@ -100,8 +104,14 @@ def find_dates(text: str, published: str | None = None, lowered: str | None = No
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = _plain_apostrophes(lowered)
     raw = sorted([*_said(text, lowered), *_numbers(text)], key=lambda found: (found[0], -found[1]))
     return list(_resolved(_apart(raw), reference_day(published)))
+
+
+def has_year(text: str) -> bool:
+    """Whether a printed date may stand in a text: every one has its year."""
+    return _YEAR_BEGINS.search(text) is not None
 
 
 _Raw = tuple[int, int, str, str]  # start, end, kind, value
@@ -118,11 +128,21 @@ def _said(text: str, lowered: str) -> Iterator[_Raw]:
         if word.kind == "month":
             if not (word.capital and text[start].islower()):
                 yield from _with_month(text, start, end, int(word.value))
-        elif word.kind == "weekday":
-            if re.search(r"(?:\b[Oo]n|\b[Вв]о?|\bsince|\blast)\s{1,2}$", text[max(0, start - 8) : start]):
+        elif word.kind == "in-month":
+            # Its ending says "in": without day and year beside it, it is the month alone.
+            yield from list(_with_month(text, start, end, int(word.value))) or [(start, end, "month", word.value)]
+        elif word.kind == "weekday" and " " not in text[start:end].strip():
+            if _ON.search(text[max(0, start - 8) : start]):
                 yield start, end, "weekday", word.value
         else:
             yield start, end, word.kind, word.value
+
+
+def _plain_apostrophes(lowered: str) -> str:
+    """Uzbek oʻ as any keyboard writes it, place by place the same."""
+    for mark in _APOSTROPHES:
+        lowered = lowered.replace(mark, "'")
+    return lowered
 
 
 def _with_month(text: str, start: int, end: int, month: int) -> Iterator[_Raw]:
@@ -152,7 +172,7 @@ def _with_month(text: str, start: int, end: int, month: int) -> Iterator[_Raw]:
         day = _DAY_AFTER.match(text, end)
         if day and text[start].isupper() and 1 <= int(day[1]) <= 31:
             yield start, day.end(), "day-month", f"{month}-{day[1]}"
-        elif _IN.search(before):
+        elif _IN.search(before) or _MONTH_WORD.match(text, end):
             yield start, end, "month", str(month)
 
 
@@ -174,11 +194,22 @@ def _is_day(year: str, month: int, day: str) -> bool:
 
 
 def _numbers(text: str) -> Iterator[_Raw]:
-    for m in _ISO.finditer(text):
+    # All three have a year in them: the years are sought first, in one pass that begins at their first digit.
+    for year in _YEAR_BEGINS.finditer(text):
+        yield from _around_year(text, year.start())
+
+
+def _around_year(text: str, at: int) -> Iterator[_Raw]:
+    m = _ISO.match(text, at)
+    if m:
         yield m.start(), m.end(), "date", m[0]
-    for m in _POINTED.finditer(text):
-        yield m.start(), m.end(), "date", _edtf(m[3], int(m[2]), m[1], None)
-    for m in _YEAR.finditer(text):
+    if at and text[at - 1] == ".":
+        for day in range(max(0, at - 6), at - 3):  # "02.03." is six before the year, "2.3." four
+            m = _POINTED.match(text, day)
+            if m and m.start(3) == at:
+                yield m.start(), m.end(), "date", _edtf(m[3], int(m[2]), m[1], None)
+    m = _YEAR.match(text, at)
+    if m:
         if m[2]:
             yield m.start(), m.end(), "date", m[1][:3] + "X"
         elif _YEAR_IN.search(text[max(0, m.start() - 14) : m.start()]):

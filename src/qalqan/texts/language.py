@@ -32,7 +32,15 @@ MODEL_LANGUAGES = (
 )  # fmt: skip
 
 _word = re.compile(r"[^\W\d_]+(?:[-ʻʼ'’‘`][^\W\d_]+)*")
-_apostrophes = str.maketrans(dict.fromkeys("ʼ’‘`´′", "ʻ"))
+_APOSTROPHES = "ʼ’‘`´′'"
+
+
+def _one_apostrophe(words: str) -> str:
+    """Every sign that is written for the Uzbek ʻ as that. Not `str.translate`, which asks about every letter."""
+    for sign in _APOSTROPHES:
+        if sign in words:
+            words = words.replace(sign, "ʻ")
+    return words
 
 
 def language_of(text: str, declared: str | None = None) -> str | None:
@@ -41,7 +49,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     `declared` is what the file says of itself; it is believed where letters and common words do not tell otherwise.
     """
     sample = unicodedata.normalize("NFC", text[:SAMPLE]).lower()
-    letters = Counter(filter(str.isalpha, sample))
+    letters = Counter({sign: n for sign, n in Counter(sample).items() if sign.isalpha()})
     total = sum(letters.values())
     if not total:
         return declared
@@ -53,9 +61,11 @@ def language_of(text: str, declared: str | None = None) -> str | None:
         told = _by_latin_letters(sample, letters, latin)
     else:
         told = _by_script(letters)
-    if told == "ky":
-        # A few lines of Turkmen in Cyrillic letters can lack the ә that tells it from Kyrgyz.
-        return "tk" if _by_words(sample) == "tk" else "ky"
+    if told in ("ky", "tt"):
+        # A few lines of Turkmen in Cyrillic letters can lack the ә that tells it from Kyrgyz, or have as much as Tatar;
+        # a line of Kazakh can lack the letters that Kyrgyz has not.
+        by_words = _by_words(sample)
+        return by_words if by_words in ("tk", "kk") else told
     if told or total < FEWEST_LETTERS:
         return told or declared
     return _by_words(sample) or declared or _by_model(sample)
@@ -93,7 +103,7 @@ def _by_cyrillic_letters(letters: Counter[str], total: int) -> str | None:
 
 def _by_latin_letters(sample: str, letters: Counter[str], total: int) -> str | None:
     """Uzbek by oʻ and gʻ, Turkmen by ň with ý or ä, Azerbaijani by ə."""
-    folded = sample.translate(_apostrophes).replace("'", "ʻ")
+    folded = _one_apostrophe(sample)
     if letters["ə"] * 50 >= total:
         return "az"
     if letters["ň"] * 200 >= total and (letters["ý"] or letters["ä"]) and not letters["ř"] + letters["ě"]:
@@ -117,19 +127,32 @@ def _by_script(letters: Counter[str]) -> str | None:
     return None
 
 
-def _by_words(sample: str) -> str | None:
+def by_common_words(text: str) -> str | None:
+    """Which of our languages' commonest words make a clear share of the text; None where none's do."""
+    return _by_words(unicodedata.normalize("NFC", text[:SAMPLE]).lower(), OURS)
+
+
+def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
     """The language whose function words make a clear share of the words, if one does."""
-    words = [word.translate(_apostrophes).replace("'", "ʻ") for word in _word.findall(sample)]
-    if len(words) < 4:
+    found = _word.findall(sample)
+    if len(found) < 4:
         return None
+    listed = _function_words()
+    words: dict[str, int] = {}
+    for word, times in Counter(found).items():
+        plain = word if word.isascii() and word.isalpha() else _one_apostrophe(word)
+        if plain in listed:
+            words[plain] = words.get(plain, 0) + times
     counts: Counter[str] = Counter()
     different: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for language in _function_words().get(word, ()):
+    for word, times in words.items():
+        for language in listed[word]:
+            if among is not None and language not in among:
+                continue
             counts[language] += times
             different[language] += 1
     best = counts.most_common(2)
-    if not best or best[0][1] < CLEAR_SHARE * len(words):
+    if not best or best[0][1] < CLEAR_SHARE * len(found):
         return None
     if different[best[0][0]] < (FEWEST_WORDS if best[0][0] in OURS else FEWEST_WORDS + 1):
         return None
@@ -142,7 +165,7 @@ def _by_words(sample: str) -> str | None:
 def _function_words() -> dict[str, tuple[str, ...]]:
     languages: dict[str, list[str]] = {}
     for language, listed in lexicon("function_words").items():
-        for word in {w.translate(_apostrophes).replace("'", "ʻ") for w in str(listed).split()}:
+        for word in {_one_apostrophe(w) for w in str(listed).split()}:
             languages.setdefault(word, []).append(language)
     return {word: tuple(of) for word, of in languages.items()}
 

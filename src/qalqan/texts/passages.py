@@ -1,7 +1,7 @@
 """Passages of a plain text, from its lines: headings, items, paragraphs, and what the saved page put around them.
 
 Nothing is moved or joined in the body; a passage is a span. Words that decide (menus, teasers, forms) stand in
-`furniture.yaml`.
+`lexicon/furniture.yaml`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+from operator import attrgetter
 
-import yaml
-
+from qalqan.texts.lexicon import lexicon
 from qalqan.texts.sentences import sentences
 from qalqan.texts.text import Passage, PassageKind
 
-_FILE = Path(__file__).with_name("furniture.yaml")
 _MARKER = re.compile(
     r"(?P<hash>\#{1,6})[ \t]+"
     r"|(?P<bullet>[•●▪◦‣∙·*+–—-])[ \t\u00a0]+(?=\S)"
     r"|(?P<number>\(?\d{1,4}(?:\.\d{1,4}){0,4}[.)]?|\(?[a-zа-яё][.)]|\(?[ivxIVX]{1,6}[.)])[ \t\u00a0]+(?=\S)"
 )
 _MARKS = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*_#>`|]+")
+_MARK = re.compile(r"[\[*_#>`|]")  # where there is none, none need be looked for
 _ONLY_LINKS = re.compile(r"(?:[-*•|\s]|\[[^\[\]]{0,200}\]\([^()\s]{0,500}\))+")
 _END_OF_SENTENCE = ".!?…:;"
 _SMALL_MARKERS = "(abcdefghijklmnopqrstuvwxyz"  # "(a)" and "b." begin items, never headings
@@ -40,7 +39,7 @@ class _Line:
 
 @cache
 def _furniture() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    written = yaml.safe_load(_FILE.read_text("utf-8")).values()
+    written = lexicon("furniture")["said"].values()
     alone = frozenset(str(line) for language in written for line in language.get("alone", ()))
     opens = frozenset(str(line) for language in written for line in language.get("opens", ()))
     opens_with = tuple(str(line) for language in written for line in language.get("opens-with", ()))
@@ -66,15 +65,27 @@ def with_sentences(body: str, made: Sequence[Passage], language: str | None = No
     out: list[Passage] = []
     n = 0
     while n < len(made):
-        run = [made[n]]
-        while n + len(run) < len(made) and _goes_on(body, run[-1], made[n + len(run)]):
-            run.append(made[n + len(run)])
-        spans = _spans_of(body, run, language)
-        for passage in run:
-            own = tuple(span for span in spans if passage.start <= span[0] < passage.end)
-            out.append(replace(passage, sentences=own))
-        n += len(run)
+        end = n + 1
+        while end < len(made) and _goes_on(body, made[end - 1], made[end]):
+            end += 1
+        spans = _spans_of(body, made[n:end], language)
+        if end - n == 1:
+            out.append(_with(made[n], tuple(spans)))
+        else:
+            for passage in made[n:end]:
+                own = tuple(span for span in spans if passage.start <= span[0] < passage.end)
+                out.append(_with(passage, own))
+        n = end
     return tuple(out)
+
+
+_OTHERS = tuple(name for name in Passage.__dataclass_fields__ if name != "sentences")
+_others = attrgetter(*_OTHERS)
+
+
+def _with(passage: Passage, spans: tuple[tuple[int, int], ...]) -> Passage:
+    # `dataclasses.replace` does the same at more cost than finding the sentences.
+    return Passage(**dict(zip(_OTHERS, _others(passage), strict=True)), sentences=spans)
 
 
 def _spans_of(body: str, run: Sequence[Passage], language: str | None) -> list[tuple[int, int]]:
@@ -151,7 +162,10 @@ def _kinds(body: str, blocks: Sequence[_Line]) -> list[_Kind]:
 
 def plain_words(line: str) -> str:
     """A line in small letters, without bullets, marks and the addresses of its links."""
-    return _MARKS.sub(r"\1", line[:400]).strip(" \t\u00a0:.»›>-–•").lower()
+    line = line[:400]
+    if _MARK.search(line):
+        line = _MARKS.sub(r"\1", line)
+    return line.strip(" \t\u00a0:.»›>-–•").lower()
 
 
 def _opens_furniture(words: str) -> bool:

@@ -39,13 +39,14 @@ def sentences(body: str, start: int, end: int, language: str | None = None) -> I
     """
     at = _skip_blank(body, start, end)
     for stop in _END.finditer(body, start, end):
-        if stop.start() < at:
+        first, after = stop.span()
+        if first < at:
             continue
-        following = _skip_blank(body, stop.end(), end)
+        following = _skip_blank(body, after + 1, end)
         if following >= end:
             break
-        if _ends(body, at, stop, following):
-            yield from _pieces(body, at, stop.end())
+        if _ends(body, at, first, after, following):
+            yield from _pieces(body, at, after)
             at = following
     last = end
     while last > at and body[last - 1].isspace():
@@ -65,17 +66,18 @@ def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _ends(body: str, at: int, stop: re.Match[str], following: int) -> bool:
+def _ends(body: str, at: int, stop: int, after: int, following: int) -> bool:
+    """Whether the stops of `body[stop:after]` end the sentence that began `at`, where the next word is `following`."""
     nxt = following
-    while nxt < len(body) - 1 and body[nxt] in _OPENING:
-        nxt += 1
+    while nxt < len(body) - 1 and (body[nxt] in _OPENING or (nxt > following and body[nxt] == " ")):
+        nxt += 1  # also the blank after a dash: "«Кет!» – деді ол." is one sentence
     if body[nxt].islower():
         return False
-    if body[stop.start()] != "." or stop.end() - stop.start() > 1 and body[stop.start() + 1] == ".":
+    if body[stop] != "." or after - stop > 1 and body[stop + 1] == ".":
         return True
-    if stop.start() - at <= _WORD_BACK and body[at : stop.start()].isdigit():  # "58." opens a numbered paragraph
+    if stop - at <= _WORD_BACK and body[at:stop].isdigit():  # "58." opens a numbered paragraph
         return False
-    word = _word_before(body, at, stop.start())
+    word = _word_before(body, at, stop)
     if len(word) == 1 and word.isalpha() and word.isupper():  # an initial
         return False
     if len(word) > 2 and word[-2] == "." and word[-1].isupper():  # U.S., A.B.
@@ -86,8 +88,7 @@ def _ends(body: str, at: int, stop: re.Match[str], following: int) -> bool:
 
 
 def _word_before(body: str, at: int, stop: int) -> str:
-    piece = body[max(at, stop - _WORD_BACK) : stop]
-    parts = piece.split()
+    parts = body[max(at, stop - _WORD_BACK) : stop].rsplit(None, 1)
     return parts[-1].lstrip("([\"'“„«‘") if parts else ""
 
 

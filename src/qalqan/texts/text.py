@@ -14,7 +14,9 @@ class Passage:
 
     `kind` chrome is what the page adds around the text (menus, teasers, sign-up forms); it is kept and never extracted
     from. `level` is the depth of a heading or list item from 1, `page` the printed page from 1, `marker` the printed
-    number or bullet of an item ("136.1", "•"), which stands before `start`. `sentences` are spans into the text; a
+    number or bullet of an item ("136.1", "•"), which stands before `start`. `recognised` is how sure the recognition of
+    letters was, from 0 to 1, where the words were read from a picture; None where they were not. `footnotes` are the
+    marks that stood in its words and lead to passages of kind footnote with that marker. `sentences` are spans into the text; a
     sentence cut by a blank line or a page runs on into the next passage: it belongs to the passage where it begins, and
     its end may lie beyond that passage's end.
     """
@@ -28,6 +30,8 @@ class Passage:
     marker: str | None = None
     language: str | None = None
     sentences: tuple[tuple[int, int], ...] = ()
+    recognised: float | None = None
+    footnotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

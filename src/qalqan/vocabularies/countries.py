@@ -86,8 +86,18 @@ def find_countries(text: str) -> list[Found]:
     """
     # Sentences and clauses mostly name none and are many: both scans run in Rust, Python sees only the hits.
     readings = _readings()
-    spans = [*_hits(_searched(text), text, readings.folded), *_hits(text, text, readings.exact)]
-    return sorted(_without_overlaps(spans), key=lambda found: found.start)
+    by_name = readings.folded.search.find_matches_as_indexes(_searched(text))
+    by_code = readings.exact.search.find_matches_as_indexes(text)
+    if not by_name and not by_code:
+        return []
+    spans = [*_hits(by_name, text, readings.folded), *_hits(by_code, text, readings.exact)]
+    return list(_without_overlaps(sorted(spans, key=lambda span: (span[0], -span[1])))) if spans else []
+
+
+@cache
+def english_names() -> tuple[str, ...]:
+    """Every English name of a country: short, long and former ones."""
+    return tuple(dict.fromkeys(name for code in scheme("countries").codes for name in _english_names(code)))
 
 
 # --- one country or group -------------------------------------------------------------------------------------------
@@ -146,6 +156,7 @@ def _names() -> dict[str, str]:
         words = _country_words().get(term.code, {})
         ours = [*_english_names(term.code), *words.get("unsafe", [])]
         ours += [term.labels[language] for language in LANGUAGES if language in term.labels]
+        ours += [words["uz_cyrl"]] if "uz_cyrl" in words else []
         for name in [*ours, *_russian_names(term.code)]:
             names.setdefault(_folded(name), term.code)
     for group in scheme("country-groups"):
@@ -212,6 +223,10 @@ def _patterns() -> Iterator[tuple[str, _Reading]]:
 
 def _patterns_of(code: str) -> Iterator[tuple[str, _Reading]]:
     words = _country_words().get(code, {})
+    if code in _REGION:  # first: Кыргызстан and Turkmenistan take the endings of ky and tk too
+        for language in ("kk", "ky", "tg", "uz", "tk"):
+            yield scheme("countries").term(code).labels[language], (code, "name", "open")
+        yield words["uz_cyrl"], (code, "name", "open")
     for name in [*_english_names(code), *_russian_names(code)]:
         yield name, (code, "name", "capital")
     for adjective in words.get("adjective", []):
@@ -222,9 +237,6 @@ def _patterns_of(code: str) -> Iterator[tuple[str, _Reading]]:
             yield form, (code, "adjective", "any")
     for form in words.get("ru_people", []):
         yield form, (code, "adjective", "any")
-    if code in _REGION:
-        for language in ("kk", "ky", "tg", "uz", "tk"):
-            yield scheme("countries").term(code).labels[language], (code, "name", "open")
 
 
 def _plain_letters() -> dict[int, str]:
@@ -238,22 +250,34 @@ def _plain_letters() -> dict[int, str]:
     return table
 
 
-_PLAIN = _plain_letters()
+_PLAIN = {chr(letter): str(plain) if isinstance(plain, str) else chr(plain) for letter, plain in _plain_letters().items()}
+_PLAIN_ALREADY = re.compile("[\x00-\x7fА-Яа-я]+")
+
+
+def _plain(text: str) -> str:
+    # Few letters of a text are not plain: to replace each of those is ten times faster than str.translate.
+    if not text.isascii():
+        for letter in _PLAIN.keys() & set(_PLAIN_ALREADY.sub("", text)):
+            text = text.replace(letter, _PLAIN[letter])
+    return text.replace("\n", " ").replace("\t", " ")
 
 
 def _searched(text: str) -> str:
-    lower = text.translate(_PLAIN).lower()
+    plain = _plain(text)
+    lower = plain.lower()
     if len(lower) == len(text):
         return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_PLAIN))
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-def _hits(searched: str, text: str, automaton: _Automaton) -> Iterator[tuple[int, int, str | None, How]]:
-    for pattern, start, end in automaton.search.find_matches_as_indexes(searched):
+def _hits(
+    met: list[tuple[int, int, int]], text: str, automaton: _Automaton
+) -> Iterator[tuple[int, int, str | None, How]]:
+    for pattern, start, end in met:
         code, how, rule = automaton.means[pattern]
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
-        if rule == "capital" and not text[start].isupper():
+        if rule == "capital" and not text[start].isupper() and not text.startswith(("the ", "former "), start):
             continue
         if rule == "open":
             while end < len(text) and text[end].isalpha():
@@ -265,7 +289,7 @@ def _hits(searched: str, text: str, automaton: _Automaton) -> Iterator[tuple[int
 
 def _without_overlaps(spans: list[tuple[int, int, str | None, How]]) -> Iterator[Found]:
     reached = 0
-    for start, end, code, how in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end, code, how in spans:
         if start >= reached:
             reached = end
             if code is not None:

@@ -6,6 +6,7 @@ The kind of file is told by its bytes (`sniffing.py`); a wrong ending is tolerat
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from qalqan.errors import DamagedFile, EmptyFile, LockedFile, NotADocument, TooLarge
 from qalqan.texts.reading import sniffing
@@ -13,7 +14,27 @@ from qalqan.texts.text import Text
 
 LARGEST = 200 * 1024 * 1024  # bytes of one file
 
-__all__ = ["LARGEST", "read"]
+# Which reader reads a kind of file: module and function of this package.
+READERS = {
+    sniffing.PLAIN: "plain.read_plain",
+    sniffing.MARKDOWN: "markdown.read_markdown",
+    sniffing.HTML: "html.read_html",
+    sniffing.SAVED_PAGE: "mail.read_saved_page",
+    sniffing.MAIL: "mail.read_letter",
+    sniffing.PDF: "pdf.read_pdf",
+    sniffing.DOCX: "docx.read_docx",
+    sniffing.DOC: "office.read_office",
+    sniffing.ODT: "office.read_office",
+    sniffing.RTF: "office.read_office",
+    sniffing.EPUB: "book.read_book",
+    sniffing.XML: "akoma_ntoso.read_xml",
+    **dict.fromkeys(sorted(sniffing.PICTURES), "pictures.read_picture"),
+}
+
+# Which kinds need a program that writes files of its own while it reads.
+WRITES = frozenset(kind for kind, reader in READERS.items() if reader.startswith("office."))
+
+__all__ = ["LARGEST", "READERS", "WRITES", "read"]
 
 
 def read(data: bytes, name: str, media_type: str | None = None) -> Text:
@@ -36,20 +57,10 @@ def read(data: bytes, name: str, media_type: str | None = None) -> Text:
 
 def _reader(kind: str, name: str) -> Callable[[bytes, str], Text]:
     # Imported where chosen: a reader costs up to a third of a second to load, and a process reads few kinds.
-    if kind == sniffing.PLAIN:
-        from qalqan.texts.reading.plain import read_plain as reader
-    elif kind == sniffing.HTML:
-        from qalqan.texts.reading.html import read_html as reader
-    elif kind == sniffing.PDF:
-        from qalqan.texts.reading.pdf import read_pdf as reader
-    elif kind == sniffing.DOCX:
-        from qalqan.texts.reading.docx import read_docx as reader
-    elif kind == sniffing.XML:
-        from qalqan.texts.reading.akoma_ntoso import read_xml as reader
-    elif kind == sniffing.MARKDOWN:
-        from qalqan.texts.reading.markdown import read_markdown as reader
-    else:
+    if kind not in READERS:
         raise _refusal(kind, name)
+    module, _, function = READERS[kind].partition(".")
+    reader: Callable[[bytes, str], Text] = getattr(import_module(f"{__name__}.{module}"), function)
     return reader
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qalqan.texts.language import language_of
+from qalqan.texts.passage_languages import with_languages
 from qalqan.texts.passages import with_sentences
 from qalqan.texts.text import Passage, PassageKind, Text
 
@@ -31,6 +32,8 @@ class Block:
     page: int | None = None
     marker: str | None = None
     language: str | None = None
+    recognised: float | None = None  # how sure the recognition of letters was, where the words come from a picture
+    footnotes: tuple[str, ...] = ()  # marks in the words that led to footnotes; they are not part of the words
 
 
 @dataclass(slots=True)
@@ -44,6 +47,9 @@ class Page:
 
 def one_line(words: str) -> str:
     """The words with every run of white space as one blank, and without soft hyphens and zero-width marks."""
+    # Nothing that is printable is white space or unseen, but the blank: most lines are as they should be.
+    if words.isprintable() and "  " not in words:
+        return words.strip()
     if not words.isascii():
         words = _unseen.sub("", words)
     return _blank.sub(" ", words).strip()
@@ -65,12 +71,15 @@ def as_text(page: Page, *, media_type: str, reader: str) -> Text:
         at = end + 2
     body = "\n\n".join(pieces)
     passages = [
-        Passage(f"p{n}", block.kind, start, end, block.level, block.page, block.marker, block.language)
+        Passage(
+            f"p{n}", block.kind, start, end, block.level, block.page, block.marker, block.language,
+            recognised=block.recognised, footnotes=block.footnotes,
+        )
         for n, (block, (start, end)) in enumerate(zip(blocks, spans, strict=True), 1)
-    ]
+    ]  # fmt: skip
     return Text(
         body=body,
-        passages=with_sentences(body, passages, language),
+        passages=with_languages(body, with_sentences(body, passages, language), language),
         language=language,
         media_type=media_type,
         reader=reader,

@@ -61,6 +61,7 @@ class _Document:
     numbering: Numbering
     left: _Left = field(default_factory=_Left)
     note_numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    referred: list[str] = field(default_factory=list)  # marks of notes in the paragraph that is being read
 
 
 def read_docx(data: bytes, name: str) -> Text:
@@ -99,10 +100,13 @@ def _blocks(parent: Any, document: _Document) -> Iterator[Block]:
 
 def _paragraph(p: Any, document: _Document) -> Iterator[Block]:
     style, numbered = _formatting(p, document)
+    document.referred = []
     words = one_line(_words(p, document, style.hidden))
     if words:
         marker = document.numbering.next(numbered) if numbered else None
-        yield _as_block(words, marker, numbered, style)
+        block = _as_block(words, marker, numbered, style)
+        block.footnotes = tuple(document.referred)
+        yield block
     for box in p.iter(f"{W}txbxContent"):
         if not any(above.tag == FALLBACK for above in box.iterancestors()):
             yield from _blocks(box, document)
@@ -193,6 +197,7 @@ def _numbered_note(reference: Any, document: _Document) -> None:
     key = (kind, reference.get(f"{W}id") or "")
     if key not in document.note_numbers:
         document.note_numbers[key] = 1 + sum(of == kind for of, _ in document.note_numbers)
+    document.referred.append(str(document.note_numbers[key]))
 
 
 def _table(table: Any, document: _Document) -> Iterator[Block]:
@@ -207,9 +212,10 @@ def _table(table: Any, document: _Document) -> Iterator[Block]:
         if len(cells) == 1:
             yield from _blocks(cells[0], document)
             continue
+        document.referred = []
         told = ["\n".join(_lines(cell, document)) for cell in cells]
         if any(told):
-            yield Block("table", CELL.join(told).rstrip(CELL + "\n"))
+            yield Block("table", CELL.join(told).rstrip(CELL + "\n"), footnotes=tuple(document.referred))
 
 
 def _lines(cell: Any, document: _Document) -> Iterator[str]:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-from qalqan.texts import passages
 from qalqan.texts.lexicon import lexicon
 from qalqan.texts.passages import plain_words
 from qalqan.texts.reading.blocks import Block
@@ -44,7 +40,7 @@ def _lines(scheme: str) -> re.Pattern[str]:
 @cache
 def _alone_and_opening() -> tuple[frozenset[str], frozenset[str]]:
     """The lines that are furniture in a plain text too, and the headings that open it: one list for all readers."""
-    written = yaml.safe_load((Path(passages.__file__).with_name("furniture.yaml")).read_text("utf-8")).values()
+    written = lexicon("furniture")["said"].values()
     alone, opens = (
         frozenset(str(line) for language in written for line in language[key]) for key in ("alone", "opens")
     )

@@ -63,12 +63,14 @@ class _Walk:
     linked: int = 0
     is_note: bool = False
     hidden: int = 0
+    footnotes: tuple[str, ...] = ()  # marks in the words so far that lead to footnotes
 
     def close(self, place: _Place) -> None:
         """The words gathered so far are a block."""
         text = "".join(self.words)
         linked, self.linked, self.words = self.linked, 0, []
         note, self.is_note = self.is_note, False
+        footnotes, self.footnotes = self.footnotes, ()
         if not text or text.isspace():
             return
         kind: PassageKind = "footnote" if (note or place.footnotes) and place.kind != "heading" else place.kind
@@ -76,6 +78,7 @@ class _Walk:
             block = Block(kind, one_line(piece.words), place.level, None, piece.marker or place.marker, place.language)
             if piece.marker and kind == "paragraph":
                 block.kind, block.level = "item", place.items + piece.level
+            block.footnotes, footnotes = footnotes, ()
             place.marker = None
             if kind == "item" and self._goes_on(place):
                 block.kind = "paragraph"
@@ -91,6 +94,11 @@ class _Walk:
 
 def read_html(data: bytes, name: str) -> Text:
     """The Text of a saved page. Raises NotADocument without words on it, DamagedFile where it nests without end."""
+    return as_text(page_of(data, name), media_type="text/html", reader=READER)
+
+
+def page_of(data: bytes, name: str) -> Page:
+    """The blocks of a page, for readers of files that hold pages (books, letters). Raises as `read_html` does."""
     source = decoded(data, name)
     if source.count("<") > DEEPEST and _depth(source) > DEEPEST:
         # Asked before parsing: the parser's time grows with the square of the depth.
@@ -108,8 +116,7 @@ def read_html(data: bytes, name: str) -> Text:
     notes = []
     if walk.hidden > 200:
         notes.append(f"Words that the page hides were left out ({walk.hidden} characters).")
-    page = Page([f.block for f in walk.found], printed, notes)
-    return as_text(page, media_type="text/html", reader=READER)
+    return Page([f.block for f in walk.found], printed, notes)
 
 
 def _depth(source: str) -> int:
@@ -202,7 +209,11 @@ def _is_link_done(node: LexborNode, tag: str, attributes: dict[str, str | None],
     """Links are counted; the number that leads to a footnote or back from it is not part of the words."""
     if tag == "sup":
         link = node.css_first("a[href^='#']")
-        return link is not None and len(one_line(node.text(deep=True))) <= 5
+        if link is None or len(one_line(node.text(deep=True))) > 5:
+            return False
+        if any(not words.isspace() for words in walk.words):  # else it is the footnote's own mark
+            walk.footnotes += (one_line(node.text(deep=True)).strip("[]()"),)
+        return True
     words = one_line(node.text(deep=True))
     href = attributes.get("href") or ""
     if href.startswith("#"):
@@ -210,6 +221,7 @@ def _is_link_done(node: LexborNode, tag: str, attributes: dict[str, str | None],
             walk.is_note = walk.is_note or not "".join(walk.words).strip()
             return True
         if any(to in href.lower() for to in ("ftn", "#fn", "footnote")) and len(words) <= 5:
+            walk.footnotes += (words.strip("[]()"),)
             return True
     walk.linked += len(words)
     return False

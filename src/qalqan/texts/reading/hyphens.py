@@ -34,7 +34,7 @@ class Hyphens:
         whole, hyphened = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
         if hyphened in self._text:
             return f"{before}-{after}"
-        if re.search(rf"\b{re.escape(whole)}\b", self._text):
+        if _has_word(self._text, whole):
             return before + after
         if before.casefold() in self._kept or after[:1].isupper() or not before.isalpha() or not self.parted_often:
             return f"{before}-{after}"
@@ -45,3 +45,14 @@ class Hyphens:
         if SPLIT not in words:
             return words
         return _split_word.sub(lambda found: self.joined(found[1], found[2]), words).replace(SPLIT, "-")
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether the word stands in the text by itself. Found first and then looked at: a pattern would try every place."""
+    alone = re.compile(rf"\b{re.escape(word)}\b")
+    at = text.find(word)
+    while at != -1:
+        if alone.match(text, at):
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from qalqan.texts.reading.blocks import Block, one_line
 from qalqan.texts.reading.hyphens import SPLIT, Hyphens, ends_in_hyphen
 from qalqan.texts.reading.rows import Measure, Row, by_page, forms, measured, running, same_line_joined, top_down
-from qalqan.texts.reading.structure import level_of, split_marker
+from qalqan.texts.reading.structure import level_of, marker_of, split_marker
 from qalqan.texts.text import PassageKind
 
-_rule = re.compile(r"[_\-–—=*. ]{3,}")
+_RULES = "_-–—=*. "
+_rule = re.compile(rf"[{re.escape(_RULES)}]{{3,}}")
 _note_start = re.compile(r"(\*{1,3}|†|‡|\d{1,3})\s+(?=\S)")
 _open = re.compile(r"[\w,–—-]$|\b(?:and|or|of|the|to|in|и|или|в|на|с)$", re.I)
 TERMINAL = ".!?;:"
@@ -66,7 +67,9 @@ def _notes_apart(rows: list[Row], measure: Measure) -> tuple[list[Row], list[_Pa
     low = sorted((row for row in rows), key=lambda row: row.base)
     small: list[Row] = []
     for row in low:
-        if row.size < measure.size * 0.93 or (_rule.fullmatch(row.words) and row.base < row.height / 2):
+        if row.table:
+            break
+        if row.size < measure.size * 0.93 or (row.base < row.height / 2 and _is_rule(row.words)):
             small.append(row)
         else:
             break
@@ -78,7 +81,7 @@ def _notes_apart(rows: list[Row], measure: Measure) -> tuple[list[Row], list[_Pa
     ruled = False
     for row in top_down([row for row in rows if id(row) in chosen]):
         start = None if row.note else _note_start.match(row.words)
-        if _rule.fullmatch(row.words):
+        if _is_rule(row.words):
             ruled = True
         elif row.note or start:
             mark = row.note or (start[1] if start else None)
@@ -94,14 +97,20 @@ def _notes_apart(rows: list[Row], measure: Measure) -> tuple[list[Row], list[_Pa
     return [row for row in rows if id(row) not in gone], notes
 
 
+def _is_rule(words: str) -> bool:
+    return words[:1] in _RULES and _rule.fullmatch(words) is not None
+
+
 def _paragraphs(rows: Sequence[Row], measure: Measure) -> list[_Paragraph]:
     out: list[_Paragraph] = []
     for row in rows:
-        if _rule.fullmatch(row.words):
+        if _is_rule(row.words):
             continue
-        if row.note:
+        if row.table:
+            out.append(_Paragraph([row], "table"))
+        elif row.note:
             out.append(_Paragraph([row], "footnote", row.note))
-        elif out and _goes_on(out[-1].rows, row, measure):
+        elif out and not out[-1].rows[-1].table and _goes_on(out[-1].rows, row, measure):
             out[-1].rows.append(row)
         else:
             out.append(_Paragraph([row]))
@@ -117,7 +126,7 @@ def _goes_on(rows: Sequence[Row], row: Row, measure: Measure) -> bool:
         return False
     if gap < 0.5 * last.size and row.left > last.right + 3 * last.size:
         return False  # beside it, far away: another column
-    marker = split_marker(row.words).marker
+    marker = marker_of(row.words)
     if marker and (_ends(last) or abs(row.left - last.left) > 2 or len(rows) > 1 and abs(row.left - rows[0].left) < 2):
         return not _is_enumeration(rows, row, marker)
     if rows[0].bold and rows[-1].bold_end and not row.bold and not row.bold_end and not _is_open_row(last):
@@ -161,6 +170,8 @@ def _is_open_row(row: Row) -> bool:
 def _runs_over(above: _Paragraph, below: _Paragraph, measure: Measure) -> bool:
     """Whether the first paragraph of a page continues the last one of the page before."""
     last, first = above.rows[-1], below.rows[0]
+    if first.table or last.table:
+        return False
     if first.page - last.page != 1 or below.kind == "footnote" or abs(last.size - first.size) > 0.12 * measure.size:
         return False
     if split_marker(first.words).marker and (_ends(last) or first.left > last.left + 8):
@@ -220,4 +231,17 @@ def _block(paragraph: _Paragraph, hyphens: Hyphens) -> Block:
         else:
             words = f"{words} {row.words}" if words else row.words
     first = paragraph.rows[0]
-    return Block(paragraph.kind, one_line(hyphens.mended(words)), paragraph.level, first.page, paragraph.marker)
+    if first.table:
+        return Block(paragraph.kind, first.words, None, first.page)
+    block = Block(paragraph.kind, one_line(hyphens.mended(words)), paragraph.level, first.page, paragraph.marker)
+    block.footnotes = tuple(mark for row in paragraph.rows for mark in row.footnotes)
+    if first.recognised is not None:
+        block.recognised = _mean_recognised(paragraph.rows)
+    return block
+
+
+def _mean_recognised(rows: Sequence[Row]) -> float | None:
+    """How sure the letters of the rows are, each row counted by its length."""
+    read = [(row.recognised, len(row.words)) for row in rows if row.recognised is not None and row.words]
+    letters = sum(length for _, length in read)
+    return round(sum(sure * length for sure, length in read) / letters, 3) if letters else None

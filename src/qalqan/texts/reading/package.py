@@ -1,15 +1,15 @@
-"""A zip package with XML parts (DOCX), opened with limits: a small file must not unfold into a large one."""
+"""A zip package with XML parts (DOCX, EPUB), opened with limits: a small file must not unfold into a large one."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
 from qalqan.errors import DamagedFile, LockedFile, TooLarge
+from qalqan.texts.reading.sniffing import BROKEN
 
 LARGEST_PART = 100 * 1024 * 1024  # bytes unpacked
 LARGEST_PACKAGE = 400 * 1024 * 1024
@@ -24,7 +24,7 @@ class Package:
         self.name = name
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
+        except BROKEN as broken:
             raise self._damaged() from broken
         self._parts = {part.filename: part for part in self._archive.infolist()}
         if sum(part.file_size for part in self._parts.values()) > LARGEST_PACKAGE:
@@ -43,6 +43,10 @@ class Package:
         except etree.XMLSyntaxError as broken:
             raise self._damaged() from broken
 
+    def content(self, part: str) -> bytes | None:
+        """The bytes of a part, or None where the package lacks it."""
+        return self._read(part) if part in self._parts else None
+
     def names(self) -> list[str]:
         return list(self._parts)
 
@@ -55,7 +59,7 @@ class Package:
             raise LockedFile(f"“{self.name}” needs a password: open it, save it without the password and add it again.")
         try:
             return self._archive.read(held)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as broken:
+        except BROKEN as broken:
             raise self._damaged() from broken
 
     def _damaged(self) -> DamagedFile:

@@ -1,14 +1,13 @@
 """From a PDF to a Text: rows of words as they stand on the pages, then paragraphs (`layout.py`).
 
-The words of a page come from the engine in one call; only the first and last character of each row are asked for their
-place and font, because asking for every character would cost more than reading the page.
+Only the first and last character of each row are asked for their place and font (`page_rows.py`), because asking for
+every character would cost more than reading the page.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,28 +16,24 @@ from typing import Any
 from qalqan.errors import DamagedFile, LockedFile, NotADocument
 from qalqan.texts.lexicon import lexicon
 from qalqan.texts.reading.blocks import Page, as_text
-from qalqan.texts.reading.hyphens import SPLIT
 from qalqan.texts.reading.layout import blocks_of
+from qalqan.texts.reading.page_rows import rows_of_page
 from qalqan.texts.reading.rows import Row
 from qalqan.texts.text import Text
 
 READER = "pdf/1"
 MEDIA_TYPE = "application/pdf"
 PASSWORD = 4  # FPDF_ERR_PASSWORD
-BOLD = 600  # font weight from which a row counts as bold
+AT_ONCE = 200  # pages read from a document before it is opened anew
+FEW = 60  # letters: a page number, a stamp of the scanner; a page with no more may be a picture
 
-_note_number = re.compile(r"(?<=[^\W\d_.,:]|[.,;:)\]”’\"»])(?:\d{1,3}(?=\s|$|[.,;:])|\s\d{1,3}$)")
-_digit = re.compile(r"\d")
-_note_mark = re.compile(r"(\d{1,3}|[*†‡]{1,3})\s*(?=[^\W\d_]|[“\"(«])")  # before a footnote, small and raised
-_row_words = re.compile(rf"[^\s{SPLIT}](?:[^\r\n{SPLIT}]*(?:[^\s{SPLIT}]|{SPLIT}))?")
-_ligatures = re.compile("[\ufb00-\ufb06]")
 _META = (("title", b"Title"), ("author", b"Author"), ("created", b"CreationDate"), ("keywords", b"Keywords"))
 
 
 def read_pdf(data: bytes, name: str) -> Text:
-    """The Text of a PDF with a text layer.
+    """The Text of a PDF. Pages that are pictures go through recognition where tesseract is here (`scans.py`).
 
-    Raises LockedFile where it needs a password, DamagedFile where no page can be opened, NotADocument for a scan.
+    Raises LockedFile where it needs a password, DamagedFile where no page can be opened, NotADocument without words.
     """
     import pypdfium2.raw as pdfium  # The engine takes a tenth of a second to load; other formats do without it.
 
@@ -46,21 +41,52 @@ def read_pdf(data: bytes, name: str) -> Text:
         pages = pdfium.FPDF_GetPageCount(document)
         rows: list[Row] = []
         damaged = 0
-        for number in range(pages):
-            read = _rows_of_page(pdfium, document, number)
+        few: list[int] = []
+        for number, read in _page_by_page(pdfium, data, name, pages):
             if read is None:
                 damaged += 1
             else:
                 rows.extend(read)
+                if sum(len(row.words) for row in read) < FEW:
+                    few.append(number)
+        rows, notes = _with_pictures(pdfium, document, rows, few) if few else (rows, [])
         printed = _printed(pdfium, document)
     if damaged == pages:
         raise DamagedFile(f"“{name}” is a PDF of which no page can be opened: fetch it again from where it came.")
     if not any(row.words for row in rows):
-        raise NotADocument(
-            f"“{name}” holds pictures of pages and no words: recognise its text and save it as a searchable PDF."
-        )
-    notes = [f"{damaged} of {pages} pages could not be opened and were left out."] if damaged else []
-    return as_text(Page(blocks_of(rows), printed, notes), media_type=MEDIA_TYPE, reader=READER)
+        raise NotADocument(f"“{name}” holds pictures of pages and no words: {_remedy()}.")
+    if damaged:
+        notes.append(f"{damaged} of {pages} pages could not be opened and were left out.")
+    blocks = blocks_of(rows)
+    rows.clear()  # of a long report they are most of what is held
+    return as_text(Page(blocks, printed, notes), media_type=MEDIA_TYPE, reader=READER)
+
+
+def _page_by_page(pdfium: Any, data: bytes, name: str, pages: int) -> Iterator[tuple[int, list[Row] | None]]:
+    """The number of each page and its rows. The engine keeps what it met on every page until the document is closed."""
+    for first in range(0, pages, AT_ONCE):
+        with _opened(pdfium, data, name) as document:
+            for number in range(first, min(first + AT_ONCE, pages)):
+                yield number, rows_of_page(pdfium, document, number)
+
+
+def _with_pictures(pdfium: Any, document: Any, rows: list[Row], few: list[int]) -> tuple[list[Row], list[str]]:
+    """The rows with those recognised on pages that are pictures, and what the person should know of it."""
+    from qalqan.texts.reading import recognition, scans
+
+    numbers = scans.pictured(pdfium, document, few, frozenset(row.page - 1 for row in rows))
+    if not numbers:
+        return rows, []
+    if not recognition.is_here():
+        return rows, [f"{len(numbers)} pages are pictures and were not read: {recognition.INSTALL}."]
+    read = scans.recognised_pages(pdfium, document, numbers)
+    return scans.replaced(rows, read), [read.told()] if read.rows else []
+
+
+def _remedy() -> str:
+    from qalqan.texts.reading import recognition
+
+    return "scan it anew at 300 dots an inch and add that" if recognition.is_here() else recognition.INSTALL
 
 
 @contextmanager
@@ -74,84 +100,6 @@ def _opened(pdfium: Any, data: bytes, name: str) -> Iterator[Any]:
         yield document
     finally:
         pdfium.FPDF_CloseDocument(document)
-
-
-def _rows_of_page(pdfium: Any, document: Any, number: int) -> list[Row] | None:
-    page = pdfium.FPDF_LoadPage(document, number)
-    if not page:
-        return None
-    text = pdfium.FPDFText_LoadPage(page)
-    try:
-        height = pdfium.FPDF_GetPageHeightF(page)
-        return _Probe(pdfium, text, number + 1, height).rows() if text else []
-    finally:
-        if text:
-            pdfium.FPDFText_ClosePage(text)
-        pdfium.FPDF_ClosePage(page)
-
-
-class _Probe:
-    """Asks the engine about the rows of one page."""
-
-    def __init__(self, pdfium: Any, text: Any, number: int, height: float) -> None:
-        self.pdfium, self.text, self.number, self.height = pdfium, text, number, height
-        self._x, self._y, self._r = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-        self._spare = ctypes.c_double()
-        self._box = pdfium.FS_RECTF()
-
-    def rows(self) -> list[Row]:
-        count = self.pdfium.FPDFText_CountChars(self.text)
-        if count <= 0:
-            return []
-        buffer = (ctypes.c_ushort * (count + 1))()
-        got = self.pdfium.FPDFText_GetText(self.text, 0, count, buffer)
-        words = bytes(buffer)[: max(0, got - 1) * 2].decode("utf-16-le", "replace")
-        straight = len(words) == count  # no character outside the first plane: places in both counts agree
-        out: list[Row] = []
-        for found in _row_words.finditer(words):
-            out.append(self._row(found[0], found.start(), found.end() - 1, straight))
-        return out
-
-    def _row(self, words: str, start: int, end: int, straight: bool) -> Row:
-        pdfium, text = self.pdfium, self.text
-        if not straight:
-            start = max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(text, start))
-            end = max(start, pdfium.FPDFText_GetCharIndexFromTextIndex(text, end))
-        pdfium.FPDFText_GetCharOrigin(text, start, self._x, self._y)
-        pdfium.FPDFText_GetCharBox(text, end, self._spare, self._r, self._spare, self._spare)
-        note = _note_mark.match(words) if straight else None
-        size = self._size(start + note.end() if note else start)
-        if note and self._size(start) > size * 0.85:
-            note = None
-        bold = pdfium.FPDFText_GetFontWeight(text, start) >= BOLD
-        bold_end = pdfium.FPDFText_GetFontWeight(text, end) >= BOLD
-        if straight and _digit.search(words):
-            words = self._without_note_numbers(words, start)
-        if not words.isascii():
-            words = _ligatures.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
-        mark = note[1] if note else None
-        words = words[note.end() :] if note else words
-        place = (self._x.value, self._r.value, self._y.value)
-        return Row(words, *place, size, bold, bold_end, self.number, self.height, mark)
-
-    def _size(self, at: int) -> float:
-        """The font's size at a character; where the page is scaled that is 1, and the height of its line is asked for.
-
-        The line's height is no measure otherwise: two fonts of one size have lines of different heights.
-        """
-        size = self.pdfium.FPDFText_GetFontSize(self.text, at)
-        if size > 2:
-            return float(size) * 0.91
-        self.pdfium.FPDFText_GetLooseCharBox(self.text, at, self._box)
-        return float(self._box.top - self._box.bottom)
-
-    def _without_note_numbers(self, words: str, start: int) -> str:
-        """The row without the small raised numbers that lead to footnotes: they are not part of the words."""
-        for found in reversed(list(_note_number.finditer(words))):
-            at = start + found.start()
-            if self._size(at + len(found[0]) - 1) < self._size(at - 1) * 0.8:
-                words = words[: found.start()] + words[found.end() :]
-        return words
 
 
 @cache

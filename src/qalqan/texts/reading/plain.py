@@ -9,6 +9,7 @@ import codecs
 
 from qalqan.errors import EmptyFile, NotADocument
 from qalqan.texts.language import language_of
+from qalqan.texts.passage_languages import with_languages
 from qalqan.texts.passages import passages
 from qalqan.texts.text import Passage, Text
 
@@ -36,6 +37,7 @@ def read_plain(data: bytes, name: str) -> Text:
         raise EmptyFile(f"“{name}” holds no text: check that the right file was chosen.")
     found = passages(body)
     language = language_of(_running_text(body, found)) or None
+    found = with_languages(body, found, language)
     return Text(body, found, language, "text/plain", READER, {}, (note,) if note else ())
 
 

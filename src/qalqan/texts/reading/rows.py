@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from qalqan.texts.lexicon import lexicon
 
@@ -35,6 +37,9 @@ class Row:
     page: int
     height: float
     note: str | None = None  # the raised number or star before a footnote
+    recognised: float | None = None  # how sure the recognition of letters was, where the row comes from a picture
+    footnotes: tuple[str, ...] = ()  # the raised numbers in it that lead to footnotes
+    table: bool = False  # one row of a ruled table, its cells parted by tabs
 
 
 @dataclass(slots=True)
@@ -55,14 +60,8 @@ class Measure:
 
 
 def by_page(rows: Sequence[Row]) -> Iterable[list[Row]]:
-    page: list[Row] = []
-    for row in rows:
-        if page and row.page != page[-1].page:
-            yield page
-            page = []
-        page.append(row)
-    if page:
-        yield page
+    for _, page in groupby(rows, attrgetter("page")):
+        yield list(page)
 
 
 def same_line_joined(rows: Sequence[Row]) -> list[Row]:
@@ -73,6 +72,7 @@ def same_line_joined(rows: Sequence[Row]) -> list[Row]:
         if (
             last
             and last.page == row.page
+            and not (last.table or row.table)
             and abs(last.base - row.base) < (0.65 if last.size < row.size * 0.8 else 0.4) * row.size
             and -1 <= row.left - last.right < 3 * last.size
         ):
@@ -81,6 +81,9 @@ def same_line_joined(rows: Sequence[Row]) -> list[Row]:
                 last.note, last.words, glue = last.words, "", ""
             last.words += glue + row.words
             last.right, last.bold_end = row.right, row.bold_end
+            last.footnotes += row.footnotes
+            if last.recognised is not None and row.recognised is not None:
+                last.recognised = min(last.recognised, row.recognised)
             if row.size > last.size:
                 last.size, last.base = row.size, row.base
         else:
@@ -90,9 +93,12 @@ def same_line_joined(rows: Sequence[Row]) -> list[Row]:
 
 def measured(rows: Sequence[Row]) -> Measure:
     """The usual size, distance and margins, each row counted by its length."""
-    sizes: Counter[float] = Counter()
+    letters: dict[float, int] = {}
     for row in rows:
-        sizes[round(row.size * 2) / 2] += len(row.words)
+        letters[row.size] = letters.get(row.size, 0) + len(row.words)
+    sizes: Counter[float] = Counter()
+    for exact, many in letters.items():
+        sizes[round(exact * 2) / 2] += many
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     body = [row for row in rows if abs(row.size - size) < 0.75 and len(row.words) > 25]
     gaps: Counter[float] = Counter()
@@ -158,11 +164,17 @@ def forms(scheme: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in lexicon("furniture")[scheme]))
 
 
+def _is_dotted(words: str) -> bool:
+    """Whether a row has leaders. Counting first, because the pattern tries every character of every row."""
+    may_be = words.count(".") >= 5 or "……" in words or "_____" in words
+    return may_be and _leaders.search(words) is not None
+
+
 def _contents(rows: Sequence[Row]) -> set[int]:
     """The rows of tables of contents: those with dotted lines, and the whole page where they are most of it."""
     out: set[int] = set()
     for page in by_page(rows):
-        dotted = [row for row in page if _leaders.search(row.words)]
+        dotted = [row for row in page if _is_dotted(row.words)]
         out.update(id(row) for row in (page if len(dotted) * 5 > len(page) * 2 and len(dotted) > 2 else dotted))
     return out
 
@@ -174,7 +186,8 @@ def top_down(rows: list[Row]) -> list[Row]:
         for a, b in zip(rows, rows[1:], strict=False)
         if b.base > a.base + a.size and (b.left > a.right or a.left > b.right)
     )
-    beside = Counter(round(row.base) for row in rows)
-    if pairs and sum(n > 1 for n in beside.values()) * 4 > len(beside):
-        return rows
+    if pairs:
+        beside = Counter(round(row.base) for row in rows)
+        if sum(n > 1 for n in beside.values()) * 4 > len(beside):
+            return rows
     return sorted(rows, key=lambda row: (-round(row.base), row.left))

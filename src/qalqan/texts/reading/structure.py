@@ -34,7 +34,18 @@ def split_marker(line: str) -> Piece:
     if match is None:
         return Piece(None, line)
     marker = match["marker"]
-    return Piece("•" if marker >= "\uf000" else marker, line[match.end() :], level_of(marker))
+    return Piece(_drawn(marker), line[match.end() :], level_of(marker))
+
+
+def marker_of(line: str) -> str | None:
+    """The marker alone."""
+    match = _marker.match(line)
+    return None if match is None else _drawn(match["marker"])
+
+
+def _drawn(marker: str) -> str:
+    """A bullet of a symbol font, which has no letter of its own, as a bullet."""
+    return "•" if marker >= "\uf000" else marker
 
 
 def level_of(marker: str) -> int:

@@ -1,0 +1,70 @@
+"""Which words of a sentence tell that something was done: not what may be done, was not done, or is only a topic."""
+
+from __future__ import annotations
+
+import re
+
+from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
+
+_MIGHT = re.compile(
+    r"\b(?:may|might|could|can|would|should|must|to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
+)
+_TOPIC = re.compile(
+    r"\b(?:against|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
+    r"investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
+    r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+)\s(?:the\s|alleged\s|any\s)?$"
+)
+_GROUNDS = re.compile(
+    r"\b(?:grounds? (?:for|justifying)|sanction of|powers? (?:to|of)|discretion to|procedures? for|threat of|suspension or|rules on)\s(?:the\s)?(?:\w+\s)?$"
+)
+_TOPIC_ONLY = frozenset(
+    (
+        "TORTURE",
+        "ILL-TREATMENT",
+        "KILLING",
+        "ENFORCED-DISAPPEARANCE",
+        "SURVEILLANCE",
+        "SEXUAL-VIOLENCE",
+        "KIDNAPPING",
+        "INTIMIDATION",
+        "PHYSICAL-ATTACK",
+        "IMPUNITY",
+        "CENSORSHIP",
+    )
+)
+
+
+def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
+    """The act cues of a sentence that say that something was done: one for each code."""
+    if sentence.passage.kind == "heading":
+        return []
+    if "acts" not in sentence.families and "acts-weak" not in sentence.families:
+        return []
+    hits = sentence.of("acts")
+    kept: dict[str, Hit] = {}
+    for hit in hits:
+        if any(
+            o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
+            for o in hits
+        ):
+            continue
+        before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+        if _MIGHT.search(before) and not sentence.has("hedge"):
+            continue
+        if _NOT.search(before) and not context.folded.startswith(("no ", "without", "not "), hit.start):
+            continue
+        if hit.code in _TOPIC_ONLY and _TOPIC.search(before) or _GROUNDS.search(before):
+            continue
+        kept.setdefault(hit.code, hit)
+    if not kept:
+        weak = [
+            h
+            for h in sentence.of("acts-weak")
+            if not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
+        ]
+        kept.update({h.code: h for h in weak[:1]})
+    return sorted(kept.values(), key=lambda hit: hit.start)

@@ -1,0 +1,76 @@
+"""Recommendations that Russian makes without naming who is asked, or with a noun for the demand.
+
+"Необходимо прекратить преследование", "Настаиваем на освобождении", "Коалиция требует отмены закона".
+"""
+
+from __future__ import annotations
+
+import re
+
+from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
+from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
+from qalqan.extraction.verbs import verbs
+
+_KINDS = frozenset(("statement", "joint-submission", "report", "resolution"))  # a newspaper's "необходимо" is no one's
+_OPENING = r"^(?:(?:также|кроме того|в этой связи|поэтому|в связи с этим|помимо этого|наконец|при этом|в частности|крайне|особенно),?\s+){0,2}"
+_IMPERSONAL = re.compile(
+    _OPENING
+    + r"(?:крайне\s+)?(?:необходимо|нужно|следует|надлежит|важно)\s+(?:\w+(?:но|ки|ро|ее)\s+){0,2}(?=(?P<verb>[а-яё]+))"
+)
+_RULES = re.compile("обязыва|требу|предлага")
+_WHICH = re.compile(r"\bкотор\w{2,3}\s(?:\w+\s){0,2}(?=(?:обязыва|требу|предлага)\w*$)")
+_ONLY_SPEAKS = re.compile(
+    r"(?:отметить|подчеркнуть|напомнить|сказать|признать|помнить|учитывать|учесть|понимать|заметить|упомянуть|добавить|указать|иметь|считать|уточнить|знать|отдать|оговориться|выделить|ожидать)$"
+)
+_WE = re.compile(
+    _OPENING
+    + r"(?:мы\s+)?(?:также\s+|вновь\s+|решительно\s+|по-прежнему\s+){0,2}(?:настаиваем на|требуем|добиваемся|выступаем за|просим о|просим об)\s+(?=[а-яё])"
+)
+_THEY = re.compile(
+    r"^[^.;]{0,80}?\b(?:фонд|организаци|коалици|правозащитник|комитет|союз|ассоциаци|федераци|движени|объединени|центр|бюро|группа|группы|нпо|партн[её]рство)[\w«» -]{0,60}?\s(?:настаива(?:ет|ют) на|требу(?:ет|ют)|добива(?:ет|ют)ся|выступа(?:ет|ют) за)\s+(?=[а-яё])"
+)
+
+
+def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """ "Законопроект обязывает объединения отчитываться", "закон, который требует": a rule that is told, no demand."""
+    if not _RULES.match(context.folded, hit.start):
+        return False
+    if _WHICH.search(context.folded[sentence.start : hit.end]):
+        return True
+    from qalqan.extraction.mentions.russian.morphology import readings  # its dictionary is for Russian only
+
+    laws = [context.folded[one.start : one.end] for one in sentence.of("law") if one.end <= hit.start]
+    return any(one.case == "nomn" for law in laws[-1:] for one in readings(law))
+
+
+def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | None:
+    """The demand of a sentence that names nobody who is to meet it, if it makes one."""
+    if context.work.kind not in _KINDS:
+        return None
+    folded = context.folded[sentence.start : sentence.end]
+    found = _IMPERSONAL.match(folded)
+    if found is not None:
+        if not verbs("ru").is_verb(found["verb"]) or _ONLY_SPEAKS.match(found["verb"]):
+            return None
+        return _asked(context, sentence, sentence.start + found.end(), "recommendations.impersonal/1", 0.6)
+    found = _WE.match(folded) or _THEY.match(folded)
+    if found is None:
+        return None
+    return _asked(context, sentence, sentence.start + found.end(), "recommendations.called-for/1", 0.6)
+
+
+def _asked(context: Context, sentence: Sentence, demand: int, origin: str, confidence: float) -> Recommendation:
+    issuer = named_issuer(context, sentence)
+    return Recommendation(
+        start=sentence.start,
+        end=sentence.end,
+        demand_spans=[(demand, sentence.end)],
+        sentence=sentence,
+        issuers=[issuer] if issuer else [],
+        addressees=[],
+        countries=concerned_countries(context, sentence.start, sentence.end, []),
+        urgency=urgency(context, sentence.start, sentence.end, None),
+        origin=origin,
+        confidence=confidence,
+    )

@@ -1,0 +1,97 @@
+"""The words of a passage that answer a query, and the few lines around them that are shown."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from qalqan.texts.search.wanted import AnyOf, Close, Wanted
+from qalqan.texts.search.wanted import Sequence as Words
+from qalqan.texts.words import Token
+
+BEFORE, AFTER = 90, 230  # code points shown before the first mark, and from it on
+
+
+def places(wanted: Wanted, found: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where a passage holds what was asked: (first, last) token of each occurrence. The definition of a hit."""
+    if isinstance(wanted, AnyOf):
+        return sorted(set(_occurrences(wanted.sequences, found)))
+    return sorted({place for pair in _close_pairs(wanted, found) for place in pair})
+
+
+def _occurrences(sequences: Iterable[Words], found: Sequence[Token]) -> Iterable[tuple[int, int]]:
+    keys = [token.key for token in found]
+    at: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        at.setdefault(key, []).append(place)
+    for sequence in sequences:
+        *before, last = sequence.words
+        ends = [key for key in at if key.startswith(last)] if sequence.open_end else [last]
+        for end in (place for key in ends for place in at.get(key, ())):
+            start = end - len(before)
+            if start >= 0 and keys[start:end] == before:
+                yield start, end
+
+
+def _close_pairs(wanted: Close, found: Sequence[Token]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    others = places(wanted.other, found)
+    for one in places(wanted.one, found):
+        for other in others:
+            first, second = sorted((one, other))
+            if second[0] - first[1] - 1 <= wanted.distance:
+                yield one, other
+
+
+def marked(words: str, found: Sequence[Token], spots: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The part of a passage around its densest marks, as (words, is marked) parts that join to what stands there."""
+    spans = _joined(words, [(found[first].start, found[last].end) for first, last in spots])
+    start, end = _window(words, [start for start, _ in spans])
+    parts: list[tuple[str, bool]] = []
+    at = start
+    for first, last in spans:
+        if first >= end or last <= start:
+            continue
+        parts += [(words[at:first], False), (words[max(first, at) : min(last, end)], True)]
+        at = min(last, end)
+    parts.append((words[at:end], False))
+    shown = [(_one_line(text), is_marked) for text, is_marked in parts if text]
+    before, after = ("… " if start else ""), (" …" if end < len(words) else "")
+    return tuple(part for part in ((before, False), *shown, (after, False)) if part[0])
+
+
+def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping marks, and marks with a blank between, as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not words[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _window(words: str, starts: list[int]) -> tuple[int, int]:
+    """The stretch with most marks in it, cut at blanks."""
+    if not starts:
+        return 0, _cut(words, BEFORE + AFTER)
+    best = max(starts, key=lambda start: (bisect_left(starts, start + AFTER) - bisect_left(starts, start), -start))
+    start = max(0, best - BEFORE)
+    if start:
+        blank = words.find(" ", start, best)
+        start = blank + 1 if blank != -1 else best
+    return start, _cut(words, best + AFTER)
+
+
+def _cut(words: str, end: int) -> int:
+    if end >= len(words):
+        return len(words)
+    blank = words.rfind(" ", max(0, end - 60), end)
+    return blank if blank != -1 else end
+
+
+def _one_line(text: str) -> str:
+    """Line breaks as blanks; the blanks at the ends stay, since parts are joined as they are."""
+    joined = " ".join(text.split())
+    if not joined:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{joined}{' ' if text[-1].isspace() else ''}"

@@ -1,0 +1,92 @@
+"""News articles: who was harmed, what is reported, by whom, where and when, weighed over the whole text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from extracted import HEAD, extracted
+
+from qalqan.extraction import weighed
+from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS
+from qalqan.vocabularies import scheme
+
+ARTICLE = """Journalist Edgar Bordur arrested in Kazakhstan
+
+Publication date: 2019-09-17
+
+Police in Kazakhstan arrested the journalist Edgar Bordur at his home on Monday, his lawyer Anna Syldav told reporters.
+
+Bordur, 41, was detained after he wrote about the land market. He was beaten by police officers at the station, his lawyer said.
+
+"We will appeal against his detention," Syldav told reporters outside the court in Almaty.
+
+President Ivo Ruri said the law was the same for everyone.
+
+Ruri Harkon, a spokesman for the ministry, said that the journalist was detained for questioning.
+
+The journalist remains in detention in Almaty, Syldav added.
+"""
+
+
+def acts(text: str) -> list[dict[str, Any]]:
+    return extracted(text, ("act", "pattern"))["candidates"]
+
+
+def victims(text: str) -> set[str]:
+    return {one["name"] for act in acts(text) for one in act["fields"]["victims"] if one["name"]}
+
+
+def test_who_was_harmed_is_a_victim_and_who_speaks_or_rules_is_not() -> None:
+    assert victims(ARTICLE) == {"Edgar Bordur"}
+
+
+def test_an_act_without_a_date_has_that_of_the_event_and_its_country() -> None:
+    read = acts(ARTICLE)
+    assert {one["fields"]["country"] for one in read} == {"KAZ"}
+    assert all((one["fields"]["date"]["edtf"] or "").lstrip("./").startswith("2019-09") for one in read)
+
+
+def test_the_kind_of_perpetrator_is_in_the_words_of_the_field() -> None:
+    words = {term.mappings.get("hrdsattack") for term in scheme("perpetrator-kinds")}
+    assert {one["fields"]["perpetrator_type"] for one in acts(ARTICLE)} == {"state actor"} <= words
+
+
+def test_the_origin_names_the_model_and_the_confidence_is_a_probability() -> None:
+    for one in acts(ARTICLE):
+        assert one["origin"] == f"acts.article/{weighed.models()['version']}"
+        assert 0.0 <= one["confidence"] <= 0.9
+
+
+def test_a_statement_that_speaks_for_itself_is_read_claim_by_claim() -> None:
+    text = HEAD + "In Tajikistan the journalist Edgar Bordur was threatened. We are concerned. " * 4
+    assert {one["origin"].partition("/")[0] for one in acts(text)} == {"acts.cue"}
+
+
+def test_every_kind_of_harm_and_of_perpetrator_is_in_a_vocabulary() -> None:
+    assert [code for code in HARM_OF if code not in scheme("acts")] == []
+    assert [kind for kind in PERPETRATORS if kind != "unsaid" and kind not in scheme("perpetrator-kinds")] == []
+
+
+def test_the_file_of_weights_holds_every_model_and_no_name() -> None:
+    written = json.loads(weighed.FILE.read_text("utf-8"))
+    assert set(written["weights"]) == {
+        "harmed",
+        "country",
+        "year",
+        "month",
+        *HARMS,
+        *(f"by {kind}" for kind in PERPETRATORS),
+    }
+    signs = [sign for weights in written["weights"].values() for sign in weights]
+    words = [sign for sign in signs if sign.startswith(("any ", "of ", "lead word", "title word"))]
+    kinds = ("role ", "act ", "before ", "after ")  # codes of the vocabularies are in capitals, words never
+    assert [sign for sign in words if sign != sign.lower() and not any(kind in sign for kind in kinds)] == []
+
+
+def test_a_sign_that_is_not_in_the_file_weighs_nothing() -> None:
+    assert weighed.probability("harmed", {"no such sign": 1.0}) == weighed.probability("harmed", {})
+
+
+def test_the_same_article_is_read_the_same_way_twice() -> None:
+    assert acts(ARTICLE) == acts(ARTICLE)

@@ -1,0 +1,72 @@
+"""What is sought without expressions is found as expressions would find it, and every process answers the same."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qalqan.extraction.context import places_of
+from qalqan.extraction.mentions.names import find_names
+from qalqan.extraction.person_names import occurrences
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bordurov met Bordurova; Bordurovs did not, nor did O-Bordur.",
+        "Приговор Бордурову вынесли без Бордурова, а Бордуровский остался.",
+        "Bordur, Bordurov",
+        "",
+    ],
+)
+def test_surnames_are_found_as_an_expression_finds_them(body: str) -> None:
+    words = ("Bordurov", "Бордуров", "Bordur")
+    ending = re.compile(r"(?:а|у|ым|ом|е)?\b")
+    whole = re.compile(rf"\b({'|'.join(words)})(?:а|у|ым|ом|е)?\b")
+    found = list(occurrences(body, 0, len(body), words, ending))
+    assert found == [(m.start(), m.end(), m[1]) for m in whole.finditer(body)]
+
+
+def test_a_surname_is_sought_only_between_two_places() -> None:
+    assert list(occurrences("Bordur and Bordur and Bordur", 5, 20, ("Bordur",))) == [(11, 17, "Bordur")]
+
+
+def test_places_of_several_words_stand_in_order() -> None:
+    assert places_of(("states", "countries"), "three states, two countries, states") == [6, 18, 29]
+
+
+def test_a_run_of_capitals_names_the_same_wherever_it_stands() -> None:
+    body = "The lawyer Aizada Bordurova spoke. The Ministry of Justice answered Aizada Bordurova."
+    named = [(body[one.start : one.end], one.kind) for one in find_names(body, 0, len(body))]
+    assert named == [
+        ("Aizada Bordurova", "person"),
+        ("Ministry of Justice", "state-body"),
+        ("Aizada Bordurova", "person"),
+    ]
+
+
+def test_every_process_gives_the_same_answer() -> None:
+    program = (
+        "import hashlib, json, sys; from pathlib import Path; from qalqan.extraction.pipeline import extract; "
+        "kinds = ('act', 'pattern', 'step', 'clause', 'recommendation', 'mention'); "
+        "print(hashlib.sha256(json.dumps(extract(Path(sys.argv[1]), kinds), sort_keys=True).encode()).hexdigest())"
+    )
+    sample = str(SAMPLES / "01-joint-statement-may-2014.txt")
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program, sample],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            text=True,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "4")
+    }
+    assert len(answers) == 1
