@@ -71,7 +71,7 @@ def date_of(context: Context, sentence: Sentence, span: tuple[int, int], hit: Hi
     dated = [one for one in dated if not _of_another_step(context, sentence, one, hit)]
     if stage in _ENDS_LATER:
         dated = [one for one in dated if not _UNTIL.search(context.folded[max(0, one.start - 14) : one.start])]
-    if stage == "imprisoned":  # "continue to serve long sentences, having been convicted in June 2006"
+    if stage == "imprisoned":  # a sentence still served may name the day of the conviction
         dated = [one for one in dated if not _OF_WHAT_LED_THERE.search(context.folded[hit.end : one.start])]
     if not dated:
         return dict(UNDATED)

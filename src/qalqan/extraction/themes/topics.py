@@ -17,8 +17,8 @@ from qalqan.vocabularies import scheme
 from qalqan.vocabularies.terms import read_yaml
 
 SCHEME = "topics"
-_BEGINNING = 3  # letters
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 20_000  # words of texts
 _SAME = "upr-info"  # the mapping that names UPR Info's issues
 
 
@@ -54,11 +54,16 @@ def issues_of(topics: Iterable[str]) -> list[str]:
 
 def said_topics(text: str, language: str) -> list[str]:
     """The topics whose words stand in a text, in the order of their file."""
+    said = _said(language)
     lowered = text.lower()
-    begun = {word[:_BEGINNING] for word in _WORD.findall(lowered)}
-    return [
-        topic.code for topic in _said(language) if not begun.isdisjoint(topic.begun) and topic.words.search(lowered)
-    ]
+    found: set[int] = set()
+    perhaps: set[_Phrase] = set()
+    for word in set(_WORD.findall(lowered)):
+        alone, beside = said.pointed_to(word)
+        found.update(alone)
+        perhaps.update(beside)
+    found.update(phrase.topic for phrase in perhaps if phrase.topic not in found and phrase.words.search(lowered))
+    return [said.topics[number] for number in sorted(found)]
 
 
 @cache
@@ -81,34 +86,63 @@ def _is_broadest(code: str, codes: list[str]) -> bool:
     return broader not in codes and not (broader and len(codes) > 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The words of a topic. A text in which no word begins as one of `begun` cannot hold them: no need to search it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrase:
+    """Several words, of which the longest points to them: a text without that one cannot hold the others' phrase."""
 
-    code: str
-    begun: frozenset[str]
+    topic: int
     words: re.Pattern[str]
 
 
+_Pointed = tuple[tuple[int, ...], tuple[_Phrase, ...]]  # topics that a word tells alone, phrases that it may stand in
+
+
+class _Said:
+    """The words of the topics in one language. What a word points to is looked up once."""
+
+    def __init__(self, listed: Mapping[str, list[str]]) -> None:
+        known = scheme(SCHEME)
+        self.topics = [known.term(code).code for code in listed]
+        self._whole: dict[str, list[int | _Phrase]] = {}
+        self._begun: dict[str, list[int | _Phrase]] = {}
+        self._pointed: dict[str, _Pointed] = {}
+        for number, phrases in enumerate(listed.values()):
+            for phrase in map(str.lower, phrases):
+                word, goes_on = _longest(phrase)
+                alone = phrase in (word, f"{word}*")
+                pointed = number if alone else _Phrase(number, _pattern(phrase))
+                (self._begun if goes_on else self._whole).setdefault(word, []).append(pointed)
+
+    def pointed_to(self, word: str) -> _Pointed:
+        """What a word of a text, in small letters, tells or may begin to tell."""
+        if (pointed := self._pointed.get(word)) is None:
+            if len(self._pointed) > _REMEMBERED:
+                self._pointed.clear()
+            pointed = self._pointed[word] = self._look_up(word)
+        return pointed
+
+    def _look_up(self, word: str) -> _Pointed:
+        begun = [one for end in range(1, len(word) + 1) for one in self._begun.get(word[:end], ())]
+        every = [*self._whole.get(word, ()), *begun]
+        return (
+            tuple(one for one in every if isinstance(one, int)),
+            tuple(one for one in every if not isinstance(one, int)),
+        )
+
+
 @cache
-def _said(language: str) -> tuple[_Said, ...]:
+def _said(language: str) -> _Said:
     """In the file `*` ends a word that goes on, `…` stands for a few words between."""
-    listed: dict[str, list[str]] = read_yaml(Path(__file__).with_name("words.yaml")).get(language) or {}
-    known = scheme(SCHEME)
-    return tuple(
-        _Said(known.term(code).code, frozenset(map(_beginning, phrases)), _pattern(phrases))
-        for code, phrases in listed.items()
-    )
+    return _Said(read_yaml(Path(__file__).with_name("words.yaml")).get(language) or {})
 
 
-def _beginning(phrase: str) -> str:
-    longest: str = max(_WORD.findall(phrase.lower()), key=len)
-    return longest[:_BEGINNING]
+def _longest(phrase: str) -> tuple[str, bool]:
+    """The longest word of a phrase, and whether it may go on."""
+    word = max(_WORD.finditer(phrase), key=lambda word: len(word[0]))
+    return word[0], phrase[word.end() : word.end() + 1] == "*"
 
 
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    written = []
-    for phrase in phrases:
-        words = r"\W+".join(re.escape(word) for word in phrase.lower().split())
-        written.append(words.replace(r"\*", r"\w*").replace("…", r"(?:\w+\W+){0,4}?\w+"))
-    return re.compile(rf"\b(?:{'|'.join(written)})\b")
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = r"\W+".join(re.escape(word) for word in phrase.split())
+    words = words.replace(r"\*", r"\w*").replace("…", r"(?:\w+\W+){0,4}?\w+")
+    return re.compile(rf"\b{words}\b")
