@@ -1,4 +1,4 @@
-"""Runs every measurement and writes docs/reference/measured.md. `python -m bench NAME…` runs only those and prints."""
+"""Runs every measurement: speed into docs/reference/measured.md, quality into quality.md. `python -m bench NAME…` prints only those."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench import measurements
+from bench import measurements, quality
 from bench.row import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,8 @@ def main() -> None:
             print(row.line())
     if not chosen:
         PAGE.write_text(page(rows), "utf-8")
+        if quality.DATA.is_dir():
+            quality.measure_all()
 
 
 def page(rows: list[Row]) -> str:

@@ -186,20 +186,29 @@ def main() -> None:
     if not (DATA.is_dir() and SCORERS.is_dir()):
         sys.exit("The documents and scorers are looked for in ../shared beside the project and are not there.")
     chosen = sys.argv[1:]
+    if not chosen:
+        measure_all()
+        return
+    with tempfile.TemporaryDirectory(prefix="quality-") as folder:
+        for task in TASKS:
+            if task.name in chosen:
+                _printed(run(task, Path(folder)))
+
+
+def measure_all() -> None:
+    """Every task, the reliability plot, and the page."""
     with tempfile.TemporaryDirectory(prefix="quality-") as folder:
         keep = Path(folder)
-        found: list[Found] = []
-        for task in TASKS:
-            if chosen and task.name not in chosen:
-                continue
-            print(f"measuring: {task.name}", file=sys.stderr)
-            for line in run(task, keep):
-                print(line.line(), flush=True)
-                found.append(line)
-        if not chosen:
-            judged = reliability.judge(keep)
-            reliability.draw(judged, ROOT / "docs" / "pictures" / "reliability.svg")
-            _write(found, reliability.table(judged))
+        found = [line for task in TASKS for line in _printed(run(task, keep))]
+        judged = reliability.judge(keep)
+    reliability.draw(judged, ROOT / "docs" / "pictures" / "reliability.svg")
+    _write(found, reliability.table(judged))
+
+
+def _printed(lines: list[Found]) -> list[Found]:
+    for line in lines:
+        print(line.line(), flush=True)
+    return lines
 
 
 def _write(found: list[Found], confidence: str) -> None:

@@ -27,11 +27,34 @@ COUNTRIES = ["KAZ", "KGZ", "TJK", "TKM", "UZB", "RUS", "GEO", "ARM", "AZE", "MDA
 PUBLISHERS = [f"Publisher {n}" for n in range(120)]
 TOPICS = ["torture", "association", "expression", "assembly", "fair-trial", "women", "labour"]
 
-ONE_WORD = ["torture", "lawyer", "пытки", "registration", "Askarov", "адвокаты", "құқық", "minorities", "trafficking", "Бишкек"]
+ONE_WORD = [
+    "torture",
+    "lawyer",
+    "пытки",
+    "registration",
+    "Askarov",
+    "адвокаты",
+    "құқық",
+    "minorities",
+    "trafficking",
+    "Бишкек",
+]
 TWO_WORDS = ["torture lawyer", "freedom assembly", "женщины насилие", "prison conditions", "court judge", "суд решение"]
-PHRASES = ['"freedom of expression"', '"human rights defenders"', '"death penalty"', '"права человека"', '"rule of law"']
+PHRASES = [
+    '"freedom of expression"',
+    '"human rights defenders"',
+    '"death penalty"',
+    '"права человека"',
+    '"rule of law"',
+]
 BEGINNINGS = ["discrimin*", "regist*", "journal*", "полит*", "адвокат*"]
-OTHERS = ["torture OR пытки", "children NOT education", "police NEAR/5 violence", "publisher:\"Publisher 7\" law", "from:2014 prison"]
+OTHERS = [
+    "torture OR пытки",
+    "children NOT education",
+    "police NEAR/5 violence",
+    'publisher:"Publisher 7" law',
+    "from:2014 prison",
+]
 COMMON = ["the", "of", "и", "в", "rights", "human rights", "state", "права", "co*", "NOT the"]
 
 
@@ -123,7 +146,9 @@ def mixed() -> list[tuple[str, dict[str, Any]]]:
     return asked
 
 
-def timed(ask: Callable[[str, dict[str, Any]], Any], asked: list[tuple[str, dict[str, Any]]], rounds: int) -> list[float]:
+def timed(
+    ask: Callable[[str, dict[str, Any]], Any], asked: list[tuple[str, dict[str, Any]]], rounds: int
+) -> list[float]:
     """Milliseconds of each, the best of the rounds: what else runs on the machine is not measured."""
     best = [float("inf")] * len(asked)
     for _round in range(rounds):
