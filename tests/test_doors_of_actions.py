@@ -16,9 +16,23 @@ from makers import a_clause, a_process, a_recommendation, a_text, an_actor
 from proposals import found, proposed
 from qalqan.desk.proposing import propose_by_hand
 from qalqan.errors import NotAllowed
-from qalqan.followup.actions import accept_all, assess, decide, record_step
-from qalqan.followup.models import Clause, Process
+from qalqan.followup.actions import (
+    accept_all,
+    assess,
+    begin,
+    begin_dossier,
+    decide,
+    dismiss,
+    record_step,
+    remind,
+    say_repeated,
+    write,
+)
+from qalqan.followup.actions import link as link_bearing
+from qalqan.followup.models import Clause, Dossier, Process
 from qalqan.followup.repeats import link_work
+from qalqan.library.identifiers import add_alias
+from qalqan.library.kinship import state
 from qalqan.library.models import Text
 from qalqan.publishing.actions.release import release, release_person, release_work
 from qalqan.publishing.actions.withdraw import withdraw, withdraw_work
@@ -42,6 +56,7 @@ class Things:
     process: Process
     person: Actor
     folder: Path
+    dossier: Dossier
 
 
 @pytest.fixture
@@ -50,11 +65,17 @@ def things(db: None, account: Account, tmp_path: Path) -> Things:
     words = text.body.split("\n")[0]
     [candidate] = proposed(text, account, found(text, "c1", "recommendation", words, number=None, addressees=[]))
     clause = a_clause(a_recommendation(text), text)
-    return Things(text, candidate, clause, a_process(), an_actor(), tmp_path / "edition")
+    return Things(
+        text, candidate, clause, a_process(), an_actor(), tmp_path / "edition", Dossier.objects.create(title="D")
+    )
 
 
 def words_of(things: Things) -> list[Words]:
     return [Words.at(things.text, 0, 9)]
+
+
+def another_clause(things: Things) -> Clause:
+    return a_clause(a_recommendation(things.text), things.text)
 
 
 ACTIONS: dict[str, Callable[[Things, Any], object]] = {
@@ -66,17 +87,26 @@ ACTIONS: dict[str, Callable[[Things, Any], object]] = {
     "propose": lambda t, who: propose_by_hand(t.text, "recommendation", "The court must release the lawyer.", who),
     "assess": lambda t, who: assess(t.clause, "KAZ", "", "no-action", "2015", who, "why", words_of(t)),
     "step": lambda t, who: record_step(t.process, who, words_of(t), stage_code="signed"),
+    "remind": lambda t, who: remind(t.process, who, date(2015, 1, 1)),
+    "link an act or process": lambda t, who: link_bearing(t.clause, t.process, who, "why"),
+    "dismiss an act or process": lambda t, who: dismiss(t.clause, t.process, who, "why"),
+    "say repeated": lambda t, who: say_repeated(t.clause, another_clause(t), "related", who, "why"),
+    "begin to follow": lambda t, who: begin("bill", "Law on Groups", "KAZ", who, words_of(t), stage_code="signed"),
+    "begin a dossier": lambda t, who: begin_dossier("A submission", who),
+    "write in a dossier": lambda t, who: write(t.dossier, "text", "Words.", who),
     "revise": lambda t, who: revise(t.process, {"subject": "Another"}, who, "why"),
     "release": lambda t, who: release(t.process, who, "why"),
     "release a work": lambda t, who: release_work(t.text.work, who, "why"),
     "release a person": lambda t, who: release_person(t.person, who, "why"),
+    "state a relation": lambda t, who: state(t.text.work, "replaces", a_text().work, who),
+    "add an alias": lambda t, who: add_alias(t.text.work, "x:1", who),
     "withdraw": lambda t, who: withdraw(t.process, who, "why"),
     "withdraw a work": lambda t, who: withdraw_work(t.text.work, who, "why"),
     "publish": lambda t, who: publish(t.folder, who, date(2015, 1, 1)),
     "receive": lambda t, who: receive({"what": "Held."}, Consent("given"), who, priority="urgent"),
 }
 # What somebody with every role may do in her own circle without learning or changing anything of this one.
-ELSEWHERE_TOO = {"take in", "publish"}
+ELSEWHERE_TOO = {"take in", "publish", "begin a dossier"}
 
 
 def a_reader() -> Account:

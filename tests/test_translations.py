@@ -103,7 +103,7 @@ def test_every_string_has_its_russian_words() -> None:
 
 def test_strings_are_gathered_from_templates_and_from_code_but_not_from_the_site() -> None:
     files = {each.where.rpartition(":")[0] for each in gathered()}
-    assert {"src/qalqan/desk/templates/desk/base.html", "src/qalqan/library/search/query.py"} <= files
+    assert {"src/qalqan/desk/templates/desk/base.html", "src/qalqan/texts/search/query.py"} <= files
     assert not any(file.startswith("src/qalqan/site/") for file in files)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -28,7 +29,8 @@ from qalqan.extraction import weighed
 from qalqan.extraction.acts_told import acts_told
 from qalqan.extraction.article_countries import signs_of_countries
 from qalqan.extraction.article_dates import When, signs_of_dates
-from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS, Told, signs_of_article
+from qalqan.extraction.article_years import signs_of_years
+from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS, Told, signs_of_article, what_is_told
 from qalqan.extraction.context import Context
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import persons_spoken_of, signs_of_harm
@@ -39,7 +41,7 @@ from qalqan.vocabularies.countries import find_countries, members
 
 VERSION = "1"
 FOLDS = 8
-STRENGTH = {"harmed": 0.1, "country": 0.3, "year": 0.3, "month": 0.3}  # scikit-learn's C, tried by cross-validation
+STRENGTH = {"harmed": 0.1, "country": 0.3, "year": 0.01, "month": 0.3}  # scikit-learn's C, tried by cross-validation
 STRENGTH_OF_HARM = 0.15
 STRENGTH_OF_PERPETRATOR = 0.05
 LABEL_OF_HARM = {
@@ -83,6 +85,7 @@ class Article:
     harmed: dict[str, float] = field(default_factory=dict)  # by models that have not seen the article
     whole: Signs = field(default_factory=dict)
     dates: dict[When, Signs] = field(default_factory=dict)
+    years: dict[int, Signs] = field(default_factory=dict)
 
     @property
     def tells(self) -> set[str]:
@@ -177,6 +180,28 @@ def trained(rows: Sequence[tuple[int, Signs, bool]], strength: float, kept: set[
     )
 
 
+def chosen(rows: Sequence[tuple[int, Signs, bool]], strength: float, kept: set[str]) -> Linear:
+    """Conditional logistic regression: of each article's answers one is right. Rows of an article follow each other."""
+    vectorizer = DictVectorizer()
+    x = vectorizer.fit_transform([{k: v for k, v in signs.items() if k in kept} for _, signs, _ in rows])
+    of = numpy.unique([n for n, _, _ in rows], return_inverse=True)[1]
+    starts = numpy.flatnonzero(numpy.r_[True, of[1:] != of[:-1]])
+    of = numpy.cumsum(numpy.r_[0, of[1:] != of[:-1]])
+    right = numpy.array([holds for _, _, holds in rows], float)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        weighed = x @ weights
+        weighed = weighed - numpy.maximum.reduceat(weighed, starts)[of]
+        sums = numpy.add.reduceat(numpy.exp(weighed), starts)
+        likely = numpy.exp(weighed) / sums[of]
+        lost = numpy.log(sums).sum() - (right * weighed).sum() + weights @ weights / strength / 2
+        return float(lost), x.T @ (likely - right) + weights / strength
+
+    best = minimize(loss, numpy.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    named = zip(vectorizer.get_feature_names_out(), best, strict=True)
+    return Linear({name: round(float(w), 4) for name, w in named if abs(w) >= 0.002})
+
+
 def signs_kept(rows: Sequence[tuple[int, Signs, bool]], fewest: int, small: Counter[str]) -> set[str]:
     """Signs of at least so many articles; of words only those that the articles write with a small letter."""
     having: dict[str, set[int]] = defaultdict(set)
@@ -224,11 +249,13 @@ class Trainer:
         year, month = [], []
         for n in which:
             gold = self.articles[n].gold
+            if gold["year"] in self.articles[n].years:
+                year += [(n, signs, one == gold["year"]) for one, signs in self.articles[n].years.items()]
             for when, signs in self.articles[n].dates.items():
                 same = str(gold["year"]) == when[0]
-                year.append((n, signs, same))
                 month.append((n, signs, same and when[1] is not None and gold["month"] == int(when[1])))
-        return {"year": self._trained("year", year), "month": self._trained("month", month)}
+        kept = signs_kept(year, FEWEST["year"], self.small)
+        return {"year": chosen(year, STRENGTH["year"], kept), "month": self._trained("month", month)}
 
     def whole(self, which: Sequence[int]) -> dict[str, Linear]:
         """The models of harm and of perpetrators."""
@@ -268,6 +295,8 @@ def weigh_harmed(trainer: Trainer) -> None:
             article.harmed = {name: model(signs) for name, _, signs in article.persons}
             article.whole = signs_of_article(article.context, article.names, article.told, article.harmed)
             article.dates = signs_of_dates(article.context, article.names, article.harmed)
+            told = what_is_told(article.names, article.told, article.harmed)
+            article.years = signs_of_years(article.context, article.names, article.harmed, told)
 
 
 def unseen(trainer: Trainer) -> list[dict[str, Any]]:
@@ -279,7 +308,7 @@ def unseen(trainer: Trainer) -> list[dict[str, Any]]:
             one = trainer.articles[n]
             out[n] = {name: models[name](one.whole) for name in models if name not in ("country", "year", "month")}
             out[n]["country"] = {code: models["country"](signs) for code, signs in one.countries.items()}
-            out[n]["year"] = {when: models["year"](signs) for when, signs in one.dates.items()}
+            out[n]["year"] = {year: models["year"](signs) for year, signs in one.years.items()}
             out[n]["month"] = {when: models["month"](signs) for when, signs in one.dates.items()}
     return out
 
@@ -333,9 +362,8 @@ def of_dates(of: Sequence[Article], read: Sequence[dict[str, Any]], least: float
     for one, models in zip(of, read, strict=True):
         year = month = None
         if models["year"]:
-            best = max(models["year"], key=models["year"].__getitem__)
-            year = int(best[0])
-            likely = {when: p for when, p in models["month"].items() if when[0] == best[0] and when[1]}
+            year = max(models["year"], key=models["year"].__getitem__)
+            likely = {when: p for when, p in models["month"].items() if when[0] == str(year) and when[1]}
             if likely and max(likely.values()) >= least:
                 month = int(max(likely, key=likely.__getitem__)[1] or 0)
         years += year == one.gold["year"]
@@ -409,7 +437,7 @@ def read_unseen(trainer: Trainer, thresholds: dict[str, float], folder: Path) ->
         weighed.FILE = Path(place) / "attacks.json"
         for learn, judge in folds(len(files)):
             weighed.FILE.write_text(as_file(trainer, learn, thresholds), "utf-8")
-            weighed.models.cache_clear()
+            weighed.forget()
             for n in judge:
                 yield json.dumps(extract(files[n], ("act", "pattern")), ensure_ascii=False) + "\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from desk_makers import a_person, a_waiting_publication, at_the_desk, proposal
@@ -16,7 +16,9 @@ from django.urls import get_resolver, reverse
 from conftest import PASSWORD
 from makers import a_case, a_clause, a_process, a_recommendation, a_step, an_act, an_actor, an_instrument
 from qalqan.desk.policy import check_routes, routes
+from qalqan.followup.actions import begin_dossier, remind
 from qalqan.response.actions import Consent, receive
+from qalqan.review.models import Batch
 from qalqan.safety.levels import ROLES
 from qalqan.safety.models import Account, Circle, Grant
 from qalqan.sources.capture import capture
@@ -32,18 +34,29 @@ MAY_ENTER = {
     "change-password": EVERYBODY, "sign-out-everywhere": EVERYBODY,
     "works": READS, "work": READS, "search": READS,
     "work-add": EDITS, "work-release": PUBLISHES, "work-withdraw": PUBLISHES,
-    "review": REVIEWS, "proposal": REVIEWS, "review-many": REVIEWS,
+    "review": REVIEWS, "proposal": REVIEWS, "review-many": REVIEWS, "rules": REVIEWS,
+    "proposal-take-back": REVIEWS, "together-take-back": REVIEWS, "readers": OPERATES,
     "record": READS, "country": READS, "cases": READS, "case": READS, "laws": READS, "law": READS,
     "organisations": READS, "actor": READS, "process": READS, "held": READS, "visits": READS, "draft-laws": READS,
-    "actor-release": PUBLISHES,
+    "actor-release": PUBLISHES, "law-compare": READS, "texts-compare": READS,
+    "entry": READS, "entry-join": EDITS, "entry-separate": EDITS, "entry-standing": EDITS,
     "matrix": READS, "recommendations": READS, "recommendation": READS, "assess": EDITS,
+    "demand": READS, "demand-bears": EDITS, "demand-repeats": EDITS, "demand-remind": EDITS,
+    "followed": READS, "followed-kind": READS, "follow": EDITS, "process-step": EDITS, "process-remind": EDITS,
+    "dossiers": READS, "dossier-begin": EDITS, "dossier": READS, "dossier-part-out": EDITS,
+    "dossier-file": EDITS | REVIEWS | PUBLISHES, "due": READS, "due-calendar": EDITS | REVIEWS | PUBLISHES, "reminder-done": EDITS,
     "alerts": RESPONDS, "alert-receive": RESPONDS, "alert": RESPONDS, "alert-take": RESPONDS, "alert-clock": RESPONDS,
     "alert-verify": RESPONDS, "alert-tell-more": RESPONDS, "alert-act": RESPONDS, "alert-monitor": RESPONDS,
     "alert-close": RESPONDS, "alert-grant": RESPONDS, "alert-case": frozenset(),  # needs two roles: who responds and may add
+    "work-go": READS, "work-cite": READS, "citation-file": READS, "work-beside": READS, "work-compared": READS,
+    "work-relate": EDITS, "work-unrelate": EDITS, "work-complete": EDITS, "work-alias": EDITS,
+    "cite-recommendation": READS, "cite-clause": READS, "cite-case": READS, "cite-law": READS, "cite-process": READS,
     "propose": REVIEWS, "original": EDITS | REVIEWS | PUBLISHES,
+    "tokens": EVERYBODY, "import": EDITS, "export": EDITS | REVIEWS | PUBLISHES,
     "account-make": OPERATES, "grant-give": OPERATES,
 }  # fmt: skip
-OPEN = {"sign-in", "language", "static"}
+CODES = {"country": ["KAZ"], "followed-kind": ["bill"], "follow": ["bill"]}
+OPEN = {"sign-in", "language", "static", "api"}
 
 
 @dataclass(frozen=True)
@@ -65,17 +78,28 @@ def a_house() -> House:
     law = an_instrument()
     process = a_process(instrument=law)
     a_step(text, process)
+    clause = a_clause(recommendation, text)
+    dossier = begin_dossier("A submission", people["editor"])
+    batch = Batch.objects.create(work=text.work)
     alert = receive({"what": "a call"}, Consent("given"), people["responder"], priority="urgent")
     keys = {
         "work": text.work, "work-release": text.work, "work-withdraw": text.work, "review-many": text.work,
         "propose": text, "original": copy,
-        "proposal": proposal(text, "c1"), "case": case, "law": law, "actor": actor, "actor-release": actor,
-        "process": process, "recommendation": recommendation, "assess": a_clause(recommendation, text),
+        **{name: text.work for name in MAY_ENTER if name.startswith("work-") and name not in ("work-add", "work-go")},
+        "citation-file": text.work, "cite-recommendation": recommendation, "cite-case": case, "cite-law": law,
+        "cite-process": process, "cite-clause": a_clause(recommendation, text),
+        "proposal": proposal(text, "c1"), "proposal-take-back": proposal(text, "c1"), "together-take-back": batch,
+        "law-compare": law, "texts-compare": text, "case": case,
+        **{name: case for name in MAY_ENTER if name.startswith("entry")}, "law": law, "actor": actor, "actor-release": actor,
+        "process": process, "recommendation": recommendation, "assess": clause,
+        **{name: clause for name in MAY_ENTER if name.startswith("demand")}, "process-step": process,
+        **{name: dossier for name in ("dossier", "dossier-part-out", "dossier-file")},
+        "process-remind": process, "reminder-done": remind(process, people["editor"], date(2015, 1, 1)),
         **{name: alert for name in MAY_ENTER if name.startswith("alert-") and name != "alert-receive"}, "alert": alert,
     }  # fmt: skip
     paths = {}
     for name in MAY_ENTER:
-        args = [keys[name].permanent_id] if name in keys else ["KAZ"] if name == "country" else []
+        args = [keys[name].permanent_id] if name in keys else CODES.get(name, [])
         paths[name] = reverse(name, args=args)
     return House(paths, people)
 

@@ -8,7 +8,11 @@ from typing import Any
 from extracted import HEAD, extracted
 
 from qalqan.extraction import weighed
+from qalqan.extraction.article_years import signs_of_years, telling, year_of_article
 from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS
+from qalqan.extraction.person_names import PersonNames
+from qalqan.extraction.pipeline import open_text
+from qalqan.texts.reading import read
 from qalqan.vocabularies import scheme
 
 ARTICLE = """Journalist Edgar Bordur arrested in Kazakhstan
@@ -42,9 +46,9 @@ def test_who_was_harmed_is_a_victim_and_who_speaks_or_rules_is_not() -> None:
 
 
 def test_an_act_without_a_date_has_that_of_the_event_and_its_country() -> None:
-    read = acts(ARTICLE)
-    assert {one["fields"]["country"] for one in read} == {"KAZ"}
-    assert all((one["fields"]["date"]["edtf"] or "").lstrip("./").startswith("2019-09") for one in read)
+    found = acts(ARTICLE)
+    assert {one["fields"]["country"] for one in found} == {"KAZ"}
+    assert all((one["fields"]["date"]["edtf"] or "").lstrip("./").startswith("2019-09") for one in found)
 
 
 def test_the_kind_of_perpetrator_is_in_the_words_of_the_field() -> None:
@@ -86,6 +90,33 @@ def test_the_file_of_weights_holds_every_model_and_no_name() -> None:
 
 def test_a_sign_that_is_not_in_the_file_weighs_nothing() -> None:
     assert weighed.probability("harmed", {"no such sign": 1.0}) == weighed.probability("harmed", {})
+
+
+def test_models_weighed_together_say_what_each_says_alone() -> None:
+    signs = {"lead has detention": 1.0, "surest person": 0.7, "no such sign": 1.0}
+    together = weighed.probabilities(("detention", "killing"), signs)
+    assert {model: round(p, 9) for model, p in together.items()} == {
+        model: round(weighed.probability(model, signs), 9) for model in ("detention", "killing")
+    }
+
+
+def test_every_year_that_an_article_names_is_weighed_and_its_own() -> None:
+    text = "He was arrested in May 2014. In 2013 (see photo of 2012) police beat him."
+    work = f"Journalist Edgar Bordur arrested\n\nPublication date: 2019-09-17\n\n{text}\n"
+    context = open_text(read(work.encode(), "article.txt"))
+    names = PersonNames(context)
+    signs = signs_of_years(context, names, {}, telling(names, context.sentences, 2, {}))
+    assert set(signs) == {2019, 2014, 2013, 2012}
+    assert (signs[2014]["order 0"], signs[2014]["with its month"], signs[2014]["newest"]) == (1.0, 1.0, 1.0)
+    assert signs[2012]["oldest"] == signs[2012]["caption"] == signs[2019]["is own"] == 1.0
+
+
+def test_the_year_of_an_article_that_prints_none_is_its_own() -> None:
+    context = open_text(read(ARTICLE.encode(), "article.txt"))
+    names = PersonNames(context)
+    year, likely = year_of_article(context, names, {}, telling(names, context.sentences, 3, {}))
+    assert year == 2019
+    assert 0.0 < likely <= 1.0
 
 
 def test_the_same_article_is_read_the_same_way_twice() -> None:

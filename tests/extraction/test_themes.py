@@ -10,7 +10,7 @@ import pytest
 from extracted import HEAD, found
 
 from qalqan.extraction.clauses import demands
-from qalqan.extraction.themes import LEAST, LEAST_ALONE, clause_category, read_demand, themes_of
+from qalqan.extraction.themes import LEAST, LEAST_ALONE, Asked, categories_of, read_demand, themes_of
 from qalqan.extraction.themes.signs import signs_of
 from qalqan.extraction.themes.topics import said_topics
 from qalqan.extraction.themes.weights import learned, read, written
@@ -45,10 +45,10 @@ def test_the_surest_theme_stands_first_and_each_says_how_sure():
 
 
 def test_words_choose_between_topics_that_share_an_issue():
-    assert themes_of("Allow peaceful assemblies without permission", "en") == ["assembly"]
-    assert "association" in themes_of("Guarantee freedom of association for trade unions", "en")
-    assert "assembly" not in themes_of("Guarantee freedom of association for trade unions", "en")
-    assert {"association", "assembly"} <= set(themes_of("Guarantee freedom of association and assembly", "en"))
+    assert themes_of(["Allow peaceful assemblies without permission"], "en")[0] == ["assembly"]
+    assert "association" in themes_of(["Guarantee freedom of association for trade unions"], "en")[0]
+    assert "assembly" not in themes_of(["Guarantee freedom of association for trade unions"], "en")[0]
+    assert {"association", "assembly"} <= set(themes_of(["Guarantee freedom of association and assembly"], "en")[0])
 
 
 def test_words_add_topics_that_no_issue_names_and_claim_no_confidence():
@@ -115,11 +115,20 @@ def test_the_weights_hold_no_words():
 def test_a_clause_keeps_the_category_of_its_verb_unless_what_was_learned_is_quite_sure():
     words = "extend standing invitations to special procedures"
     [clause] = demands(words, [(0, len(words))], "en")
-    assert clause_category(clause, words, "en", "recommendations.upr-list/1") == 5
+    assert categories_of([Asked(clause, words, "recommendations.upr-list/1")], "en") == [5]
     words = "attend trials"
     [clause] = demands(words, [(0, len(words))], "en")
-    assert clause_category(clause, words, "en", "recommendations.block/1") == 5
-    assert clause_category(clause, words, "en", "recommendations.upr-list/1") == read_demand(words, "en").category == 4
+    assert categories_of([Asked(clause, words, "recommendations.block/1")], "en") == [5]
+    assert categories_of([Asked(clause, words, "recommendations.upr-list/1")], "en") == [4]
+    assert read_demand(words, "en").category == 4
+
+
+def test_demands_weighed_together_are_read_as_each_alone():
+    texts = ["", "Ratify the treaty", "🜁", *(f"Protect {n} journalists from torture and arrest" for n in range(150))]
+    together = learned().sure_of_issues(texts), learned().sure_of_categories(texts)
+    for text in texts:
+        assert together[0][text] == learned().sure_of_issues([text])[text]
+        assert together[1][text] == learned().sure_of_categories([text])[text]
 
 
 def test_a_recommendation_that_is_extracted_has_its_themes():

@@ -8,7 +8,16 @@ from publications import a_publication, about, on
 
 from qalqan.errors import UnknownTerm
 from qalqan.library.catalogue import passage_at
-from qalqan.library.citation import cite, cite_passage, printed_date, text_fragment
+from qalqan.library.citation import (
+    EntryFacts,
+    cite,
+    cite_entry,
+    cite_passage,
+    hash_of_words,
+    printed_date,
+    style_name,
+    text_fragment,
+)
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 URL = "https://example.org/statement"
@@ -87,7 +96,8 @@ def test_a_passage_is_cited_with_its_words_and_the_hash_of_the_copy(work):
 def test_a_passage_without_an_address_is_cited_by_its_first_and_last_words(account):
     text = a_publication("One two three four five six seven eight nine.", by=account)
     cited = cite_passage(text.passages.get())
-    assert "n.d., passage 1 (“One two three four … six seven eight nine.”), copy sha256" in cited
+    words = hash_of_words("One two three four five six seven eight nine.")
+    assert f"n.d., passage 1 (“One two three four … six seven eight nine.”), words sha256 {words}, copy sha256" in cited
 
 
 def test_a_short_passage_is_a_text_fragment_as_a_whole():
@@ -121,8 +131,105 @@ def test_csl_json_has_dates_in_parts(work):
     assert json.loads(cite(work, "csl-json"))[0]["issued"] == {"date-parts": [[2014, 5]], "circa": True}
 
 
+STYLED = [
+    (
+        "oscola",
+        "Alpha, Ltd, Beta and Gamma, ‘Closing, but 100 % open: {notes}’ (Steppe & Sons, 21 July 2014) A/HRC/1 "
+        f"<{URL}> accessed 28 October 2014",
+    ),
+    (
+        "chicago",
+        "Alpha, Ltd, Beta, and Gamma, *Closing, but 100 % open: {notes}*, A/HRC/1, Steppe & Sons, July 21, 2014, "
+        f"accessed October 28, 2014, {URL}.",
+    ),
+    (
+        "apa",
+        "Alpha, Ltd, Beta, & Gamma. (2014, July 21). *Closing, but 100 % open: {notes}* (A/HRC/1). Steppe & Sons. "
+        f"Retrieved October 28, 2014, from {URL}",
+    ),
+    (
+        "gost",
+        "Alpha, Ltd, Beta, Gamma. Closing, but 100 % open: {notes} // Steppe & Sons. A/HRC/1. 21.07.2014. "
+        f"URL: {URL} (дата обращения: 28.10.2014)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "expected"), STYLED)
+def test_every_style_prints_the_whole_date_and_the_day_it_was_read(work, form, expected):
+    assert cite(work, form) == expected
+
+
+def test_styles_have_the_names_that_readers_know():
+    assert [style_name(form) for form in ("oscola", "chicago", "apa")] == ["OSCOLA", "Chicago", "APA"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "printed"),
+    [
+        ("2014-05-20/2014-05-21", "(Steppe & Sons, 20–21 May 2014)"),
+        ("2014-05-30/2014-06-02", "(Steppe & Sons, 30 May–2 June 2014)"),
+        ("2013-12-30/2014-01-02", "(Steppe & Sons, 30 December 2013–2 January 2014)"),
+        ("2014-05", "(Steppe & Sons, May 2014)"),
+        ("2014~", "(Steppe & Sons, c 2014)"),
+        ("", "(Steppe & Sons) "),
+    ],
+)
+def test_a_style_says_no_more_of_a_date_than_is_known(work, edtf, printed):
+    work.published = edtf
+    assert printed in cite(work, "oscola")
+
+
+def test_a_work_without_issuers_is_not_said_to_be_published_by_its_author(account):
+    text = a_publication("Words.", by=account, title="Alone", publisher="Steppe", published=on("2014"))
+    assert cite(text.work, "oscola") == "Steppe, ‘Alone’ (2014)"
+
+
+def test_the_kind_of_a_work_is_told_to_programs(account):
+    work = a_publication("Words.", by=account, title="A law", kind="law").work
+    assert json.loads(cite(work, "csl-json"))[0]["type"] == "legislation"
+    assert cite(work, "ris").startswith("TY  - STAT")
+
+
+def test_our_styles_are_styles_for_other_programs_too():
+    """The same files read by citeproc, where it is installed: they are valid CSL and give the same words."""
+    citeproc = pytest.importorskip("citeproc")
+    from citeproc.source.json import CiteProcJSON
+
+    from qalqan.library.citation import styled
+
+    item = {"id": "a", "type": "report", "title": "A title", "publisher": "P", "URL": URL}
+    item["author"] = [{"literal": "A"}, {"literal": "B"}]
+    item["issued"], item["accessed"] = {"date-parts": [[2014, 7, 21]]}, {"date-parts": [[2014, 10, 28]]}
+    for code in ("oscola", "chicago", "apa"):
+        style = citeproc.CitationStylesStyle(str(styled._FOLDER / f"{code}.csl"), validate=False)
+        made = citeproc.CitationStylesBibliography(style, CiteProcJSON([item]), citeproc.formatter.plain)
+        citation = citeproc.Citation([citeproc.CitationItem("a")])
+        made.register(citation)
+        theirs = str(made.cite(citation, lambda _: None))
+        assert theirs == styled.style(code).cite(item).replace("*", ""), code
+
+
+def test_a_passage_is_cited_in_other_styles_too(work):
+    cited = cite_passage(passage_at(work.texts.get(), 10), "oscola")
+    assert f"A/HRC/1 para 1 <{URL}#:~:text=The%20first" in cited
+
+
+def test_the_hash_of_words_changes_with_the_words_and_not_with_their_spaces():
+    assert hash_of_words("One  two\nthree") == hash_of_words("One two three") != hash_of_words("One two four")
+
+
+def test_an_entry_is_cited_with_its_day_and_its_words(work):
+    passage = passage_at(work.texts.get(), 10)
+    entry = EntryFacts("Qalqan", "demand", "release her", "abcd2345", "2014-07-23", [passage, passage])
+    cited = cite_entry(entry)
+    assert cited.startswith("Qalqan, demand: “release her”, entry abcd2345, as of 23 July 2014; resting on: Steppe")
+    assert cited.count("copy sha256") == 1
+    assert "по состоянию на 23 июля 2014 г." in cite_entry(entry, language="ru")
+
+
 def test_an_unknown_style_names_those_there_are(work):
-    with pytest.raises(UnknownTerm, match="refworld, bibtex, ris, csl-json"):
+    with pytest.raises(UnknownTerm, match="refworld, oscola, chicago, apa, gost, bibtex, ris, csl-json"):
         cite(work, "mla")
 
 

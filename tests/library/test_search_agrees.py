@@ -13,11 +13,12 @@ from publications import a_publication, about
 
 from qalqan.library.models import Text
 from qalqan.library.search import analysis, engine
-from qalqan.library.search.marks import places
+from qalqan.library.search.holdings import holdings
 from qalqan.library.search.plan import Plan
-from qalqan.library.search.query import And, Field, Not, Or, Word, read_query
 from qalqan.library.search.reach import reach_of
 from qalqan.safety.models import Account
+from qalqan.texts.search.marks import places
+from qalqan.texts.search.query import And, Field, Not, Or, Word, read_query
 from qalqan.vocabularies.countries import country_named
 
 WORDS = {
@@ -82,7 +83,7 @@ def library(account: Account) -> Account:
 
 def answers(query: str, account: Account) -> set[int]:
     """By the definition: the texts that answer."""
-    plan = Plan(reach_of(account))
+    plan = Plan(reach_of(account), holdings())
     read = read_query(query)
     texts = list(Text.objects.select_related("work").prefetch_related("passages", "work__countries"))
     return {text.pk for text in texts if read.tree is None or _holds(read.tree, text, plan)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from makers import a_text
 from proposals import found, proposed
@@ -12,7 +13,7 @@ from qalqan.errors import CannotDecide, StaleWrite
 from qalqan.followup.actions import decide
 from qalqan.record.actions import enter, revise
 from qalqan.record.matching import find_actors, instrument_key
-from qalqan.record.models import Act, Actor, Case, Evidence, Provision, Revision, Situation, Standard
+from qalqan.record.models import Act, Actor, Case, Evidence, Instrument, Provision, Revision, Situation, Standard
 
 BODY = (
     "On 9 January 2014 guards reportedly beat the lawyer Dana Omarova and two colleagues in court. "
@@ -179,3 +180,16 @@ def test_one_law_under_several_names(one: str, other: str):
 
 def test_another_law_is_another_law():
     assert instrument_key("the Criminal Code") != instrument_key("the Criminal Procedure Code")
+
+
+def test_laws_that_two_sources_leave_unnamed_are_not_one_law(db: None, account: Any):
+    words = "The law forbids groups without registration."
+    for text in (a_text(words), a_text(words + " Again.")):
+        admitted(
+            account, text,
+            found(text, "c1", "provision", words, instrument=None, about="a ban", defects=[], country="KGZ"),
+            found(text, "c2", "provision", "forbids groups", instrument=None, about="a ban", defects=[], country="KGZ"),
+        )  # fmt: skip
+    assert [law.called for law in Instrument.objects.all()] == ["Legislation not named in the source"] * 2
+    with override("ru"):
+        assert Instrument.objects.all()[0].name == "Legislation not named in the source"

@@ -10,8 +10,9 @@ from makers import a_text
 from proposals import found, proposed
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.review.actions import accept, correct, defer, reject
+from qalqan.review.agreement import how_often_right
 from qalqan.review.models import Candidate
-from qalqan.review.queue import how_often_right, waiting
+from qalqan.review.queue import waiting
 from qalqan.safety.models import LogEntry
 
 BODY = "The court sentenced the lawyer Dana Omarova to nine years in 2012."
@@ -87,8 +88,8 @@ def test_each_answer_is_in_the_log(candidate: Candidate, account: Any):
 
 
 def test_how_often_a_rule_was_right(candidate: Candidate, account: Any):
-    assert how_often_right("act.test/1") == (0, 0)
+    assert how_often_right("act.test/1", account) == (0, 0)
     reject(candidate, account, "a quotation")
-    assert how_often_right("act.test/1") == (0, 1)
+    assert how_often_right("act.test/1", account) == (0, 1)
     accept(candidate, account)
-    assert how_often_right("act.test/1") == (1, 1)
+    assert how_often_right("act.test/1", account) == (1, 1)

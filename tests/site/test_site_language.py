@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 import qalqan.site
+import qalqan.texts.search
 from qalqan.site.language import language
 
 SITE = Path(qalqan.site.__file__).parent
@@ -44,8 +45,10 @@ def test_a_date_in_words(edtf: str | None, english: str, russian: str) -> None:
 
 
 def test_russian_counts_in_three_forms() -> None:
-    said = [language("ru").say_many("%(num)s passage", "%(num)s passages", count) for count in (1, 3, 5, 21, 11)]
-    assert said == ["1 отрывок", "3 отрывка", "5 отрывков", "21 отрывок", "11 отрывков"]
+    said = [
+        language("ru").say_many("%(num)s publication", "%(num)s publications", count) for count in (1, 3, 5, 21, 11)
+    ]
+    assert said == ["1 публикация", "3 публикации", "5 публикаций", "21 публикация", "11 публикаций"]
 
 
 def test_a_code_without_a_word_is_spelled_out() -> None:
@@ -53,13 +56,18 @@ def test_a_code_without_a_word_is_spelled_out() -> None:
     assert language("ru").country("KAZ") == "Казахстан"
 
 
+QUERY_LANGUAGE = Path(qalqan.texts.search.__file__).parent
+
+
 def said_in_python() -> set[str]:
-    """First arguments of say(…) and say_many(…), also inside f-strings."""
+    """First arguments of say(…), say_many(…) and _(…), also inside f-strings; of the query language too."""
     found: set[str] = set()
-    for file in SITE.rglob("*.py"):
+    for file in (*SITE.rglob("*.py"), *QUERY_LANGUAGE.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr
-            if named in ("say", "say_many") and isinstance(node.args[0], ast.Constant):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            named = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+            if named in ("say", "say_many", "_"):
                 found.add(node.args[0].value)
     return found
 

@@ -82,3 +82,12 @@ def test_the_universal_declaration_is_told_in_each_language(code: str):
     told = [language_of(paragraph) for paragraph in paragraphs if len(paragraph) > 60]
     least = 0.7 if code == "tk-Cyrl" else 0.99  # a line of Turkmen in Cyrillic letters can pass for Kyrgyz
     assert sum(answer == code[:2] for answer in told) >= least * len(told)
+
+
+@pytest.mark.parametrize(
+    "words", ["the court’s well-being", "it's the ½ of 3x", "der straße übel", "a1b the_end of", "o‘clock"]
+)
+def test_words_in_plain_letters_are_cut_as_all_others(words: str):
+    plain = not language._has_other_letters(words)
+    assert not plain or language._plain_word.findall(words) == language._word.findall(words)
+    assert plain == words.startswith(("the", "a1b", "o‘"))

@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "make a workspace: keys, encrypted database, first account",
     "add": "take in files, saved pages and folders; what is found waits for review",
     "extract": "read and extract without a workspace; store nothing",
+    "classify": "tell what demands are about and how much each asks, without a workspace; store nothing",
     "link": "find demands that repeat each other, without a workspace; store nothing",
     "review": "list, accept, correct and reject what waits",
     "search": "search the library",
@@ -28,8 +29,14 @@ COMMANDS = {
     "release": "make a publication, or a person's name, public in the next edition",
     "publish": "write a new public edition",
     "verify": "check an edition or a copy of it with the public key alone",
+    "export": "write out what this account may read: csv, xlsx, json, ftm, huridocs, upr, ris, bibtex, csl-json",
+    "import": "propose what a spreadsheet holds; every row waits for review or is named as refused",
     "serve": "the public site and the staff desk, two programs",
+    "token": "give, list and end the tokens by which programs ask the desk",
     "audit": "verify the log of everything that was done",
+    "backup": "write a backup sealed to keys that are kept elsewhere",
+    "restore": "restore a backup into a new folder and prove that it is whole",
+    "lock": "end all sessions and drop the keys of every running desk",
     "demo": "a workspace filled with the samples, taken through the whole flow, then served",
 }
 

@@ -40,10 +40,12 @@ def run(
             raise WrongCall(f"“{name}” is no country that Qalqan knows: write its name or its code, such as KAZ.")
         codes.append(code)
     open_here()
+    from qalqan.followup.publications import PublicationsByRecord
     from qalqan.library.search import engine
 
+    account = acting_account()
     found = engine.search(
-        query, acting_account(), countries=tuple(codes), any_country=any_country, topics=tuple(topic or ()), publisher=publisher,
+        query, account, record=PublicationsByRecord(account), countries=tuple(codes), any_country=any_country, topics=tuple(topic or ()), publisher=publisher,
         language=language, published_from=from_, published_to=to, facets=facets, limit=limit,
     )  # fmt: skip
     if json:

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from qalqan.followup.models import Process, Step
 from qalqan.followup.processes import Standing, status
+from qalqan.followup.standings import is_held
 from qalqan.library.models import WorkCountry
 from qalqan.record.models import Evidence
 from qalqan.safety.access import visible
@@ -20,7 +21,6 @@ from qalqan.site.drawings.canvas import Drawing
 from qalqan.site.drawings.stages import stage_line
 from qalqan.site.language import language as site_language
 from qalqan.site.rows import EvidenceRow, ProcessRow, StepRow
-from qalqan.vocabularies import stage
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,6 @@ def lines(account: Account, found: Iterable[Process], as_of: date) -> list[Line]
 def held(account: Account, as_of: date, country: str = "") -> list[Line]:
     """Who is deprived of liberty on a day: the last stage that says so, one way or the other, says held."""
     return [line for line in lines(account, processes(account, "liberty", country), as_of) if is_held(line.standing)]
-
-
-def is_held(standing: Standing) -> bool:
-    """A stage that does not say (charged, on trial) leaves it as it was; where none says, nobody is held."""
-    for step in reversed(standing.steps):
-        properties = stage("liberty", step.stage).properties
-        if "held" in properties and not step.negative:
-            return bool(properties["held"])
-    return False
 
 
 def draft_laws(account: Account, as_of: date, country: str = "") -> list[Line]:

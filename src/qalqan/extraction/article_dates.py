@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 
+from qalqan.extraction.article_years import Telling, year_of_article
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.weighed import probability, threshold
@@ -25,19 +26,20 @@ LEAD = 700
 When = tuple[str, str | None]  # year and month
 
 
-def date_of_article(context: Context, names: PersonNames, harmed: dict[str, float]) -> tuple[str | None, float]:
+def date_of_article(
+    context: Context, names: PersonNames, harmed: dict[str, float], told: Telling
+) -> tuple[str | None, float]:
     """EDTF of the event and how likely its year is; the month only where it is likely enough. Raises nothing."""
-    signs = signs_of_dates(context, names, harmed)
-    years = {when: probability("year", found) for when, found in signs.items()}
-    if not years:
+    year, certainty = year_of_article(context, names, harmed, told)
+    if year is None:
         return None, 0.0
-    best = max(years, key=lambda when: years[when])
-    months = {when: probability("month", signs[when]) for when in years if when[0] == best[0] and when[1]}
+    signs = signs_of_dates(context, names, harmed)
+    months = {when: probability("month", found) for when, found in signs.items() if when[0] == str(year) and when[1]}
     if months:
         likeliest = max(months, key=lambda when: months[when])
         if months[likeliest] >= threshold("month"):
-            return f"{likeliest[0]}-{likeliest[1]}", years[best]
-    return best[0], years[best]
+            return f"{likeliest[0]}-{likeliest[1]}", certainty
+    return str(year), certainty
 
 
 def signs_of_dates(context: Context, names: PersonNames, harmed: dict[str, float]) -> dict[When, dict[str, float]]:

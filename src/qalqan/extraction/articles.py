@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 
 from qalqan.extraction.article_countries import country_of_article
 from qalqan.extraction.article_dates import date_of_article
+from qalqan.extraction.article_years import Telling, telling
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.perpetrators import doers_of
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import Spoken, persons_spoken_of, signs_of_harm
-from qalqan.extraction.weighed import probability, threshold
+from qalqan.extraction.weighed import probabilities, probability, threshold
 from qalqan.vocabularies.countries import members
 
 Told = Sequence[tuple[Sentence, list[Hit]]]
@@ -36,6 +37,7 @@ HARMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 HARM_OF = {code: harm for harm, codes in HARMS.items() for code in codes}
 PERPETRATORS = ("state-actor", "other-state", "regional-organisation", "non-state-armed", "with-permission", "without-permission", "unsaid")  # fmt: skip
+_WHOLE = (*HARMS, *(f"by {kind}" for kind in PERPETRATORS))
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'-]+")
 LEAD = 1000  # code points of the beginning whose words are weighed
 WORD_WEIGHT = 0.3  # a word says less than a cue
@@ -98,11 +100,11 @@ def read_article(context: Context, names: PersonNames, told: Told) -> Article:
     harmed = {one.name: probability("harmed", signs_of_harm(context, names, one, persons)) for one in persons}
     signs = signs_of_article(context, names, told, harmed)
     tells = {HARM_OF[hit.code] for _, hits in told for hit in hits if hit.code in HARM_OF}
-    weighed = {kind: probability(f"by {kind}", signs) for kind in PERPETRATORS}
-    by = max(weighed, key=lambda kind: weighed[kind])
-    date, certainty = date_of_article(context, names, harmed)
+    weighed = probabilities(_WHOLE, signs)
+    by = max(PERPETRATORS, key=lambda kind: weighed[f"by {kind}"])
+    date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed))
     return Article(
-        harms={harm: probability(harm, signs) if harm in tells else 0.0 for harm in HARMS},
+        harms={harm: weighed[harm] if harm in tells else 0.0 for harm in HARMS},
         perpetrator=None if by == "unsaid" else by,
         country=country_of_article(context),
         date=date,
@@ -110,6 +112,12 @@ def read_article(context: Context, names: PersonNames, told: Told) -> Article:
         harmed=harmed,
         called=_as_called(persons),
     )
+
+
+def what_is_told(names: PersonNames, told: Told, harmed: dict[str, float]) -> Telling:
+    """The sentences that tell harm."""
+    acts = [(sentence, sum(hit.code in HARM_OF for hit in hits)) for sentence, hits in told]
+    return telling(names, [sentence for sentence, count in acts if count], sum(count for _, count in acts), harmed)
 
 
 def _as_called(persons: Sequence[Spoken]) -> dict[str, str]:

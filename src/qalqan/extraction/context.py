@@ -302,9 +302,7 @@ def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]
         if not _is_subject(context, sentence, found):
             continue
         run = _run(context, named, found)
-        codes = tuple(
-            dict.fromkeys([code for one in run if len(_states(one.code)) <= 6 for code in _states(one.code)])
-        )
+        codes = tuple(dict.fromkeys([code for one in run if len(_states(one.code)) <= 6 for code in _states(one.code)]))
         if codes:
             opener = _OPENER.match(context.body[sentence.start : found.start]) is not None
             return codes, opener or found.start == sentence.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class PersonNames:
         self._fullest: dict[str, str] | None = None
         self._times: Counter[str] = Counter()
         self._surnames: tuple[str, ...] = ()
+        self._surnames_at: list[tuple[int, int]] | None = None  # where the letters of each stand
 
     def in_(self, sentence: Sentence) -> list[PersonNamed]:
         """The persons a sentence names, by full name or by a surname known from elsewhere in the text."""
@@ -49,13 +51,22 @@ class PersonNames:
                 if one.kind == "person" and (one.name in self._times)
             ]
             taken = [(one.start, one.end) for one in self.context.names_in(sentence)]
-            for at, stop, surname in occurrences(self.context.body, sentence.start, sentence.end, self._surnames, _CASES):
+            surnames = self._surnames_in(sentence)
+            for at, stop, surname in occurrences(self.context.body, sentence.start, sentence.end, surnames, _CASES):
                 if not any(start <= at < end for start, end in taken):
                     spans.append((at, stop, surname))
             self._in[sentence.n] = [
                 self._person(start, end, fullest.get(name, name)) for start, end, name in sorted(spans)
             ]
         return self._in[sentence.n]
+
+    def _surnames_in(self, sentence: Sentence) -> list[str]:
+        """The bare surnames whose letters stand in a sentence. All are sought at once: most sentences have none."""
+        if self._surnames_at is None:
+            self._surnames_at = _places(self.context.body, self._surnames)
+        places = self._surnames_at
+        near = places[bisect_left(places, (sentence.start, 0)) : bisect_left(places, (sentence.end, 0))]
+        return [self._surnames[n] for n in sorted({n for _, n in near})]
 
     def _person(self, start: int, end: int, name: str) -> PersonNamed:
         return PersonNamed(start, end, name, _HELPING.search(self.context.body[max(0, start - 60) : start]) is not None)
@@ -104,6 +115,18 @@ class PersonNames:
         for name, times in self._times.items():
             counted[fullest.get(name, name)] += times
         return {name for name, times in counted.items() if times > 1}
+
+
+def _places(body: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each word's letters begin, in order, with its number."""
+    found = []
+    for n, word in enumerate(words):
+        at = body.find(word)
+        while at >= 0:
+            found.append((at, n))
+            at = body.find(word, at + 1)
+    found.sort()
+    return found
 
 
 def occurrences(

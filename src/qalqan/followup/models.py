@@ -6,10 +6,11 @@ of stages, which is data (`vocabularies/stages.yaml`).
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
-from qalqan.library.models import Work
-from qalqan.record.models import Actor, Case, Entry, Instrument
+from qalqan.library.models import Passage, Work
+from qalqan.record.models import Act, Actor, Case, Entry, Instrument
 from qalqan.safety.entries import Levelled
 
 
@@ -134,6 +135,10 @@ class ClauseLink(Levelled):
     score = models.FloatField()
     why = models.TextField()
     difference = models.JSONField(default=list)  # [["=", words], ["-", words], ["+", words], …]
+    # The person's answer beside the rule's: "" for none yet, confirmed, dismissed, or by-hand where no rule saw it.
+    decided = models.CharField(max_length=12, blank=True)
+    said_by = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta(Levelled.Meta):
         abstract = False
@@ -157,3 +162,75 @@ class Assessment(Entry):
     class Meta(Entry.Meta):
         abstract = False
         ordering = ("clause", "country", "day", "id")
+
+
+class Bearing(Levelled):
+    """A person's answer to whether something bears on a demand: an act that breaches it, or a process it speaks of.
+
+    `decided` is what she said: linked or dismissed. What the rules propose is computed (`bearings`) and never stored, so
+    that the machine's reading and the person's stay apart.
+    """
+
+    LINKED, DISMISSED = "linked", "dismissed"
+    BREACHES, SPEAKS_OF = "breaches", "speaks-of"
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="bearings")
+    act = models.ForeignKey(Act, models.PROTECT, null=True, related_name="bearings")
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="bearings")
+    relation = models.CharField(max_length=16)
+    decided = models.CharField(max_length=16)
+    reason = models.TextField()
+    said_by = models.TextField(blank=True)
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("clause", "id")
+
+
+class Reminder(Levelled):
+    """To look again at a process or a demand on a day, by somebody. Never a fact about what it speaks of."""
+
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="reminders")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="reminders")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders")
+    day = models.DateField()
+    note = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("day", "id")
+
+
+class Dossier(Levelled):
+    """A submission in the making: own words beside pinned passages, demands and what is followed. Never public."""
+
+    title = models.TextField()
+    addressed_to = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="en")
+    word_limit = models.PositiveIntegerField(null=True)
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("title", "id")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DossierPart(models.Model):
+    """One piece of a dossier, in its place. A passage is pinned by its words; demands and processes are read as of a day."""
+
+    HEADING, TEXT, DRAFTED, PASSAGE, CLAUSE, PROCESS = "heading", "text", "demand", "passage", "clause", "process"
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parts")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8)
+    words = models.TextField(blank=True)  # own words, or those pinned
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="+")
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+")
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="+")
+    as_of = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("dossier", "position", "id")

@@ -83,13 +83,21 @@ def _since(happened: list[Step]) -> str:
 
 
 def _conflicting(happened: list[Step]) -> list[Step]:
-    """Steps of one stage whose dates exclude each other: sources differ, and both stand."""
+    """Steps of one stage whose dates or outcomes exclude each other: sources differ, and both stand."""
     found = []
     for n, one in enumerate(happened):
         for other in happened[n + 1 :]:
-            if one.stage == other.stage and one.negative == other.negative and _exclude(one.date, other.date):
+            if one.stage == other.stage and one.negative == other.negative and _tell_otherwise(one, other):
                 found += [s for s in (one, other) if s not in found]
     return found
+
+
+def _tell_otherwise(one: Step, other: Step) -> bool:
+    if _exclude(one.date, other.date):
+        return True
+    # "66-5" and "61 of 66" of one day; of another year it is another reading.
+    same_time = bool(one.date) and one.date[:4] == other.date[:4]
+    return same_time and bool(one.outcome and other.outcome) and one.outcome.split() != other.outcome.split()
 
 
 def _exclude(one: str, other: str) -> bool:

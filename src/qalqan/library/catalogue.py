@@ -6,7 +6,8 @@ never joined: a relation "same-text?" suggests it to a person. What a person sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +15,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from qalqan.errors import DamagedFile, NotFound, WrongCall
+from qalqan.library.alignment import Unit
+from qalqan.library.lineage import keep_prints
 from qalqan.library.models import Issuer, Passage, Text, Work, WorkCountry, sha256_of
 from qalqan.library.neighbours import relate
 from qalqan.library.topics import topic_named
+from qalqan.library.versions import compare
 from qalqan.safety import audit
 from qalqan.safety.access import demand, may, visible
 from qalqan.safety.levels import TEAM, higher
+from qalqan.safety.rows import insert
 from qalqan.sources.models import Copy
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies.countries import country_named
@@ -52,10 +57,14 @@ def catalogue(
             return held
         work = held.work if held is not None else _new_work(copy, read, account)
         _state(work, {name: value for name, value in stated.items() if value})
-        _add_countries(work, read["work"].get("countries", ()), codes)
+        listed = {} if held is None else {country.code: country for country in work.countries.all()}
+        _add_countries(work, listed, read["work"].get("countries", ()), codes)
         text = _new_text(work, copy, read, account)
-        if held is None:
+        keep_prints(text)
+        if held is None or not work.issuers.exists():
+            # One copy of a text may name who issues it where another has lost the names.
             _add_issuers(work, read["work"].get("issuers", ()))
+        if held is None:
             relate(work, text, read["work"].get("related", ()), account)
         audit.log("catalogued", work.permanent_id, account=account, level=work.level)
         audit.log("read", text.permanent_id, account=account, level=text.level)
@@ -102,8 +111,11 @@ def _held(copy: Copy, body: str, account: Any) -> Text | None:
 
     What it may only read is not joined either: adding to a work, and stating its date, is changing it.
     """
-    texts = visible(visible(Text.objects.all(), account), account, through="work")
-    found = texts.filter(body_sha256=sha256_of(body)).select_related("work").order_by("id")
+    with_body = Text.objects.filter(body_sha256=sha256_of(body))
+    if not with_body.exists():
+        return None
+    texts = visible(visible(with_body, account), account, through="work")
+    found = texts.select_related("work").order_by("id")
     same = [text for text in found if may(account, "change", text.work)]
     return next((text for text in same if text.copy_id == copy.pk), None) or next(iter(same), None)
 
@@ -146,29 +158,31 @@ def _state(work: Work, stated: dict[str, str]) -> None:
         work.change(seen=work.version, **changed)
 
 
-def _add_countries(work: Work, read: Iterable[dict[str, str]], stated: Sequence[str]) -> None:
+def _add_countries(
+    work: Work, held: Mapping[str, WorkCountry], read: Iterable[dict[str, str]], stated: Sequence[str]
+) -> None:
     roles = {one["code"]: one.get("role") or "mentioned" for one in read}
     roles |= dict.fromkeys(stated, "subject")
-    held = {country.code: country for country in work.countries.all()}
+    insert([WorkCountry(work=work, code=code, role=role) for code, role in roles.items() if code not in held])
     for code, role in roles.items():
-        if code not in held:
-            WorkCountry.objects.create(work=work, code=code, role=role)
-        elif code in stated and held[code].role != role:
+        if code in held and code in stated and held[code].role != role:
             held[code].role = role
             held[code].save(update_fields=["role"])
 
 
 def _add_issuers(work: Work, read: Iterable[dict[str, Any]]) -> None:
-    Issuer.objects.bulk_create(
-        Issuer(
-            work=work,
-            position=position,
-            name=one["name"],
-            country=one.get("country") or "",
-            in_exile=one.get("in_exile") or "",
-            role=one.get("role") or "issuer",
-        )
-        for position, one in enumerate(read, 1)
+    insert(
+        [
+            Issuer(
+                work=work,
+                position=position,
+                name=one["name"],
+                country=one.get("country") or "",
+                in_exile=one.get("in_exile") or "",
+                role=one.get("role") or "issuer",
+            )
+            for position, one in enumerate(read, 1)
+        ]
     )
 
 
@@ -189,8 +203,28 @@ def _new_text(work: Work, copy: Copy, read: dict[str, Any], account: Any) -> Tex
         **_closed_as(copy, account),
     )
     text.save()
-    Passage.objects.bulk_create(_passages(text, read["passages"]), batch_size=500)
+    rows = _passages(text, read["passages"])
+    if earlier:
+        _keep_keys(rows, text, copy)
+    insert(rows)
     return text
+
+
+def _keep_keys(rows: list[Passage], text: Text, copy: Copy) -> None:
+    """In a new reading of a copy a passage keeps the key of the former reading: citations and addresses hold it.
+
+    What the former readings did not have gets a number that none of them used.
+    """
+    former = Text.objects.filter(copy=copy).exclude(pk=text.pk).order_by("-reading").first()
+    if former is None:
+        return
+    used = set(Passage.objects.filter(text__copy=copy).values_list("key", flat=True))
+    before = [Unit(one.key, former.body[one.start : one.end], one.kind) for one in former.passages.order_by("start")]
+    now = [Unit(row.key, text.body[row.start : row.end], row.kind) for row in rows]
+    kept = {one.later.id: one.earlier.id for one in compare(before, now) if one.later and one.earlier}
+    fresh = (f"p{number}" for number in count(1) if f"p{number}" not in used)
+    for row in rows:
+        row.key = kept.get(row.key) or next(fresh)
 
 
 def _passages(text: Text, read: Iterable[dict[str, Any]]) -> list[Passage]:

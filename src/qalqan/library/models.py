@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from qalqan.safety.entries import Levelled
@@ -54,6 +55,8 @@ class Issuer(models.Model):
     in_exile = models.CharField(max_length=3, blank=True)
     role = models.CharField(max_length=16, default="issuer")
     withdrawn = models.BooleanField(default=False)
+    # The work whose copy names this issuer where the work's own copies do not: who told is kept with the name.
+    named_in = models.ForeignKey(Work, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ("work", "position")
@@ -74,16 +77,40 @@ class WorkCountry(models.Model):
 
 
 class WorkRelation(models.Model):
-    """What a work prints or a person says about its neighbours: see also, set, follows, replaces, translation-of."""
+    """What a work prints or a person says about its neighbours: see also, set, follows, replaces, translation-of.
+
+    What a person said has her name and day; taken back, it is ended with a reason and stays.
+    """
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="relations")
     relation = models.CharField(max_length=32)
     title = models.TextField(blank=True)
     other = models.ForeignKey(Work, models.SET_NULL, null=True, related_name="related_from")
     reason = models.TextField(blank=True)
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    stated_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ("work", "id")
+
+
+class WorkAlias(models.Model):
+    """An address or identifier under which a work was known: it goes on leading to the work."""
+
+    public = ("value",)
+
+    work = models.ForeignKey(Work, models.CASCADE, related_name="aliases")
+    value = models.TextField()  # as it was given
+    key = models.CharField(max_length=200, db_index=True)  # as it is compared
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("work", "id")
+        constraints = (models.UniqueConstraint(fields=("work", "key"), name="one_alias_per_work_and_key"),)
 
 
 class Text(Levelled):
@@ -139,6 +166,17 @@ class Passage(models.Model):
     @property
     def words(self) -> str:
         return self.text.body[self.start : self.end]
+
+
+class PassagePrint(models.Model):
+    """A number made of a passage's words, the same for nearly the same words: finds copies of one text by content."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="prints")
+    start = models.PositiveIntegerField()  # of the passage
+    key = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ("text", "start", "key")
 
 
 class NameForm(models.Model):

@@ -12,12 +12,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from qalqan.library.identifiers import find_work
+from qalqan.library.kinship import TRANSLATION
+from qalqan.library.lineage import works_sharing
 from qalqan.library.models import Text, Work, WorkRelation
 from qalqan.safety.access import visible
 
 SAME_TEXT = "same-text?"  # a question to a person, never an answer
 MOST_COMPARED = 200  # works of the same issuers, newest first
 WORDS_COMPARED = 3000
+BY_CONTENT = 20  # works that share most passages
 SHINGLE = 3  # words
 ALIKE = 0.6  # shared shingles of all: half-rewritten texts stay below, two copies with different menus above
 TITLES_ALIKE = 92.0  # of 100
@@ -33,6 +37,16 @@ def relate(work: Work, text: Text, printed: Iterable[dict[str, str]], account: A
     WorkRelation.objects.filter(work__in=others, other=None, title__iexact=work.title).update(other=work)
     for other, reason in likely_the_same(work, text, others):
         WorkRelation.objects.create(work=work, relation=SAME_TEXT, title=other.title, other=other, reason=reason)
+    _relate_translations(work, text, account)
+
+
+def _relate_translations(work: Work, text: Text, account: Any) -> None:
+    """Language versions that the page itself links, where they are held: its word, so no question to a person."""
+    for version in text.other_languages:
+        other = find_work(version["url"], account) if version.get("url") else None
+        if other is not None and other.pk != work.pk and other.language != work.language:
+            reason = _("linked by the page itself as its other language")
+            WorkRelation.objects.create(work=work, relation=TRANSLATION, title=other.title, other=other, reason=reason)
 
 
 def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tuple[Work, str]]:
@@ -43,6 +57,9 @@ def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tupl
         by_whom |= Q(publisher=work.publisher)
     near = others.filter(by_whom | Q(title__iexact=work.title) if by_whom else Q(title__iexact=work.title))
     compared = list(near.distinct().order_by("-id")[:MOST_COMPARED])
+    held = {one.pk for one in compared}
+    # By content too: a copy at another host names neither the same publisher nor the same title.
+    compared += [one for one in others.filter(pk__in=works_sharing(text)[:BY_CONTENT]) if one.pk not in held]
     ours = shingles(text.body) if compared else set()
     found = []
     for other in compared:

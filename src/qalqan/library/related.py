@@ -40,11 +40,12 @@ def related(work: Work, account: Any, *, limit: int = MOST) -> list[Neighbour]:
 
 def _stated(work: Work, account: Any) -> Iterator[Neighbour]:
     seen = visible(Work.objects.all(), account)
-    for relation in WorkRelation.objects.filter(work=work, other__in=seen).select_related("other").order_by("id"):
+    standing = WorkRelation.objects.filter(ended_at=None)
+    for relation in standing.filter(work=work, other__in=seen).select_related("other").order_by("id"):
         yield Neighbour(relation.other, _reason(relation, printed_here=True))
-    for relation in WorkRelation.objects.filter(other=work, work__in=seen).select_related("work").order_by("id"):
+    for relation in standing.filter(other=work, work__in=seen).select_related("work").order_by("id"):
         yield Neighbour(relation.work, _reason(relation, printed_here=False))
-    named = WorkRelation.objects.filter(work=work, other=None).exclude(title="").values_list("title", flat=True)
+    named = standing.filter(work=work, other=None).exclude(title="").values_list("title", flat=True)
     for title in named:
         # Taken in later by somebody who may not see this work: joined here by its title.
         for other in seen.filter(title__iexact=title)[:1]:

@@ -75,7 +75,8 @@ def rests_elsewhere(entry: Levelled, work: Work) -> bool:
 def links_between_public_clauses(work: Work) -> list[ClauseLink]:
     """The repetitions in which a clause of this publication has a part and both clauses are public."""
     of_work = Q(earlier__recommendation__work=work) | Q(later__recommendation__work=work)
-    return list(ClauseLink.objects.filter(of_work, earlier__level=PUBLIC, later__level=PUBLIC))
+    standing = ClauseLink.objects.exclude(decided="dismissed")
+    return list(standing.filter(of_work, earlier__level=PUBLIC, later__level=PUBLIC))
 
 
 def _copies_of(work: Work) -> QuerySet[Copy]:

@@ -1,7 +1,7 @@
 """Which existing entry a reading speaks of: actors by the keys of their names, instruments by what they are called.
 
 Names whose every word has the same transliteration key are taken to be one actor within a country, with every spelling kept;
-anything less certain is left to a person (`SameAs`). Two people may bear one name: a reviewer corrects the name's field then.
+anything less certain is left to a person (`actions.merge`). Two people may bear one name: a reviewer corrects the name's field then.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from qalqan.extraction.likeness import compare
 from qalqan.record.models import Actor, ActorName, Instrument
+from qalqan.record.models.instruments import UNNAMED
 from qalqan.safety.access import visible
 from qalqan.safety.levels import TEAM, higher
 from qalqan.texts.words import name_keys
@@ -52,6 +53,17 @@ def find_or_make_instrument(name: str, jurisdiction: str, account: Any, like: An
         level=higher(TEAM, like.level),
         created_by=account,
     )
+
+
+def unnamed_instrument(jurisdiction: str, account: Any, like: Any) -> Instrument:
+    """What one text calls "the law" without naming it. Of another text it would be another: a person may join them."""
+    made, _new = Instrument.objects.get_or_create(
+        key=f"text-{like.text_id}",
+        jurisdiction=jurisdiction,
+        circle=like.circle,
+        defaults={"name": UNNAMED, "level": higher(TEAM, like.level), "created_by": account},
+    )
+    return made
 
 
 def _described_alike(key: str, there: Any) -> Instrument | None:
@@ -101,3 +113,21 @@ def find_or_make_actor(name: str, kind: str, country: str, account: Any, like: A
         )
     ActorName.objects.get_or_create(actor=actor, name=name, defaults={"key": key})
     return actor
+
+
+def likely_same_actors(actor: Actor, account: Any) -> list[tuple[Actor, str]]:
+    """Actors of the same kind and circle whose names agree with one of this actor's, and the words they share.
+
+    Suggested, never joined: two people may bear one name, and one letter may make another person.
+    """
+    others = visible(Actor.objects.filter(kind=actor.kind, circle=actor.circle_id).exclude(pk=actor.pk), account)
+    mine = [set(name.key.split()) for name in actor.names.all()] or [set(name_keys(actor.name))]
+    found: dict[int, tuple[Actor, str]] = {}
+    for words in mine:
+        for word in words:
+            for held in ActorName.objects.filter(actor__in=others, key__contains=word).select_related("actor")[:50]:
+                theirs = set(held.key.split())
+                shared = words & theirs
+                if word in theirs and (len(shared) > 1 or shared in (words, theirs)):
+                    found.setdefault(held.actor_id, (held.actor, held.name))
+    return sorted(found.values(), key=lambda pair: pair[0].name)[:10]

@@ -7,7 +7,7 @@ answer both with the same 404, and only the log has the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -113,6 +113,21 @@ def same_grants(account: Account) -> Iterator[None]:
     if not connection.in_atomic_block:
         raise RuntimeError("outside a transaction a grant may end between two questions")
     token = _looked_up.set((account.pk, current_grants(account)))
+    try:
+        yield
+    finally:
+        _looked_up.reset(token)
+
+
+@contextmanager
+def narrowed(account: Account, circles: Collection[int], most: str) -> Iterator[None]:
+    """Inside a transaction: of the account's grants only those in these circles count, and up to a level at most."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("outside a transaction a grant may end between two questions")
+    kept = [grant for grant in current_grants(account) if grant.circle_id in circles]
+    for grant in kept:
+        grant.level = min(grant.level, most, key=LEVELS.index)  # of these instances, which are never saved
+    token = _looked_up.set((account.pk, kept))
     try:
         yield
     finally:

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+_WHOLE_NUMBERS = (models.ForeignKey, models.IntegerField, models.PositiveIntegerField, models.BigIntegerField)
+
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Writes rows of one model that are not there yet, defaults and checks of the table included.
@@ -21,9 +23,17 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model: Any = type(rows[0])
-    fields = _fields(model)
     database = connections[DEFAULT_DB_ALIAS]  # itself: `django.db.connection` looks it up at each touch
-    values = [[field.get_db_prep_save(field.pre_save(row, True), database) for field in fields] for row in rows]
+    columns = _columns(model, database.vendor)
+    values = [
+        [
+            value
+            if type(value := getattr(row, name)) in as_it_is
+            else field.get_db_prep_save(field.pre_save(row, True), database)
+            for field, name, as_it_is in columns
+        ]
+        for row in rows
+    ]
     with database.cursor() as cursor:
         cursor.executemany(_statement(model, database.vendor), values)
 
@@ -31,6 +41,22 @@ def insert(rows: Sequence[models.Model]) -> None:
 @cache
 def _fields(model: Any) -> tuple[Any, ...]:
     return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+
+
+@cache
+def _columns(model: Any, vendor: str) -> tuple[tuple[Any, str, frozenset[type]], ...]:
+    """Each field with its attribute and the types whose values the database takes as they are."""
+    return tuple((field, field.attname, _as_they_are(field, vendor)) for field in _fields(model))
+
+
+def _as_they_are(field: Any, vendor: str) -> frozenset[type]:
+    if type(field).pre_save is not models.Field.pre_save:
+        return frozenset()
+    if type(field) in (models.CharField, models.TextField):
+        return frozenset((str,))
+    if type(field) in _WHOLE_NUMBERS and vendor == "sqlite":  # PostgreSQL is told the size of each
+        return frozenset((int,))
+    return frozenset()
 
 
 @cache

@@ -1,9 +1,9 @@
-"""edition.db: every public row in plain SQLite, and an index of the words of the passages.
+"""edition.db: every public row in plain SQLite, and what makes it quick to search.
 
 Takes EditionRows, gives them back the same. Each kind of row is a table with one column a field; what has a life of
 its own inside another row (passages, demands, steps) is a table with `parent` and `position`; the rest is JSON in its
 column.
-The tables follow the dataclasses, so a field that rows.py does not have cannot be in the file.
+What makes searching quick is laid out by `search.index`. The other tables follow the dataclasses, so a field that rows.py does not have cannot be in the file.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 from qalqan.errors import EditionError
 from qalqan.site import rows as kinds
 from qalqan.site.rows import EditionFacts, EditionRows
-from qalqan.texts.edtf import bounds
-from qalqan.texts.words import name_keys, tokens
+from qalqan.site.search.index import write_index
+from qalqan.texts.words import name_keys
 
-SCHEMA = 1
+SCHEMA = 2
 _TOP: dict[str, type] = {
     "works": kinds.WorkRow,
     "recommendations": kinds.RecommendationRow,
@@ -33,6 +33,7 @@ _TOP: dict[str, type] = {
     "organisations": kinds.OrganisationRow,
     "standards": kinds.StandardRow,
     "situations": kinds.SituationRow,
+    "side_by_side": kinds.SideBySideRow,
 }
 _INSIDE: dict[tuple[type, str], tuple[str, type]] = {
     (kinds.WorkRow, "passages"): ("passages", kinds.PassageRow),
@@ -54,16 +55,6 @@ def create(connection: sqlite3.Connection) -> None:
     for table, kind in _INSIDE.values():
         connection.execute(_layout(table, kind, inside=("parent TEXT NOT NULL", "position INTEGER NOT NULL")))
         connection.execute(f"CREATE INDEX {table}_of ON {table} (parent, position)")
-    # The days a work may have been published on, so that "from" and "to" are comparisons of text.
-    connection.execute(
-        "CREATE TABLE work_days (work TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID"
-    )
-    # Contentless: the words stand in passages; a rowid here is the rowid there. Keys are already folded and stemmed;
-    # names holds words that may be names under a spelling that is the same in every script.
-    connection.execute(
-        "CREATE VIRTUAL TABLE passage_words "
-        "USING fts5(words, names, content='', tokenize='unicode61 remove_diacritics 0')"
-    )
 
 
 def fill(connection: sqlite3.Connection, rows: EditionRows) -> None:
@@ -74,25 +65,20 @@ def fill(connection: sqlite3.Connection, rows: EditionRows) -> None:
     for table in _TOP:
         for position, row in enumerate(getattr(rows, table)):
             _insert(connection, table, row, {"position": position})
-    for work in rows.works:
-        first, last = bounds(work.published)
-        if first or last:
-            days = (work.id, str(first or last), str(last or first))
-            connection.execute("INSERT INTO work_days VALUES (?, ?, ?)", days)
-    languages = {work.id: work.language for work in rows.works}
-    reading = connection.execute("SELECT rowid, parent, text, language FROM passages ORDER BY rowid").fetchall()
-    for rowid, work_id, text, language in reading:
-        found = tokens(text, language or languages[work_id])
-        words = " ".join(_safe(token.key) for token in found)
-        names = " ".join(sorted({name for token in found for name in names_of(text[token.start : token.end])}))
-        connection.execute("INSERT INTO passage_words (rowid, words, names) VALUES (?, ?, ?)", (rowid, words, names))
-    connection.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
+    write_index(connection, rows)
 
 
 def read(connection: sqlite3.Connection) -> EditionRows:
     """The rows as they were filled in."""
     facts = {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM facts")}
     top = {table: tuple(_select(connection, table, kind)) for table, kind in _TOP.items()}
+    return EditionRows(facts=_built(EditionFacts, facts), **top)
+
+
+def read_without_texts(connection: sqlite3.Connection) -> EditionRows:
+    """The rows without the passages of publications: all that a search and its form need, however large the edition."""
+    facts = {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM facts")}
+    top = {table: tuple(_select(connection, table, kind, without=("passages",))) for table, kind in _TOP.items()}
     return EditionRows(facts=_built(EditionFacts, facts), **top)
 
 
@@ -116,19 +102,9 @@ def open_edition(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def phrase_of(keys: list[str]) -> str:
-    """Keys side by side as FTS5 asks for them."""
-    return '"' + " ".join(_safe(key) for key in keys) + '"'
-
-
 def names_of(written: str) -> frozenset[str]:
     """The spelling of a word that may be a name (it has a capital), the same in every script."""
     return name_keys(written) if written[:1].isupper() and len(written) > 3 else frozenset()
-
-
-def _safe(key: str) -> str:
-    """A key in letters and digits alone, so that the tokenizer of FTS5 never cuts it: "o'z" becomes "ox27xz"."""
-    return "".join(letter if letter.isalnum() else f"x{ord(letter):x}x" for letter in key)
 
 
 @cache
@@ -167,7 +143,9 @@ def _stored(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _select(connection: sqlite3.Connection, table: str, kind: type, parent: str | None = None) -> Iterator[Any]:
+def _select(
+    connection: sqlite3.Connection, table: str, kind: type, parent: str | None = None, without: tuple[str, ...] = ()
+) -> Iterator[Any]:
     columns = _columns(kind)
     names = ", ".join(f'"{name}"' for name in columns)
     where = "WHERE parent = ?" if parent is not None else ""
@@ -178,7 +156,7 @@ def _select(connection: sqlite3.Connection, table: str, kind: type, parent: str 
     for values in found:
         row = dict(zip(columns, map(_loaded, columns.values(), values), strict=True))
         for (owner, field_name), (inner, inner_kind) in _INSIDE.items():
-            if owner is kind:
+            if owner is kind and inner not in without:
                 row[field_name] = tuple(_select(connection, inner, inner_kind, parent=row["id"]))
         yield kind(**row)
 

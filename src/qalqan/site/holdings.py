@@ -17,6 +17,7 @@ from qalqan.site.rows import (
     EvidenceRow,
     InstrumentRow,
     OrganisationRow,
+    PersonRow,
     ProcessRow,
     RecommendationRow,
     SituationRow,
@@ -173,11 +174,24 @@ class Holdings:
         return found
 
     @cached_property
+    def _speaking(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for words, _, _, _, page in self._readings():
+            found[page].add(words.work_id)
+        return found
+
+    def speaking_of(self, page: str) -> set[str]:
+        """The publications out of whose words something on this page was read."""
+        return self._speaking.get(page, set())
+
+    def people_of(self, case: CaseRow) -> list[PersonRow]:
+        """Everybody of a case, those named in its acts too."""
+        return list(dict.fromkeys((*case.people, *(one for act in case.acts for one in act.victims))))
+
+    @cached_property
     def subjects_of(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
         """For each work the cases, laws and organisations it speaks of: the title, and all works that speak of it."""
-        speaking: dict[str, set[str]] = defaultdict(set)
-        for words, _, _, _, page in self._readings():
-            speaking[page].add(words.work_id)
+        speaking = self._speaking
         named = [
             *((f"cases/{one.id}", one.title) for one in self.cases.values()),
             *((f"laws/{one.id}", one.title) for one in self.instruments.values()),

@@ -16,7 +16,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from qalqan.site import contents, feeds, offline
+from qalqan.site import calendars, contents, feeds, offline
+from qalqan.site.contents.browse import person_page, publisher_page, topic_page
+from qalqan.site.contents.citing import citing_files
 from qalqan.site.contents.page import Page
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import LANGUAGES, Language, language
@@ -41,7 +43,9 @@ def render_all(rows: EditionRows) -> Iterator[tuple[str, bytes]]:
     for code in LANGUAGES:
         for page in contents.all_pages(holdings, language(code)):
             yield from render(page, holdings, language(code))
+    yield from citing_files(holdings)
     yield from feeds.all_feeds(holdings)
+    yield from calendars.all_calendars(holdings)
     yield from static_files()
     yield from offline.shards(rows)
 
@@ -71,6 +75,9 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
+        topic_page=topic_page,
+        publisher_page=publisher_page,
+        person_page=person_page,
     ).encode()
 
 
@@ -112,12 +119,15 @@ def _environment(code: str) -> Environment:
 
 def _menu(spoken: Language) -> tuple[tuple[str, str], ...]:
     return (
-        ("publications", spoken.say("Publications")),
+        ("search", spoken.say("Search")),
+        ("publications", spoken.say("All news")),
+        ("browse", spoken.say("Browse")),
         ("demands", spoken.say("Demands")),
         ("held", spoken.say("Held today")),
         ("laws", spoken.say("Draft laws")),
         ("organisations", spoken.say("Organisations")),
         ("visits", spoken.say("Visits board")),
+        ("calendar", spoken.say("Calendar")),
         ("about", spoken.say("About this record")),
     )
 

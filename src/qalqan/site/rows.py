@@ -26,10 +26,13 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuerRow:
+    """Who issues a work. `named_in` is the title of the other publication that names it where this one's copies do not."""
+
     name: str
     country: str | None = None
     in_exile: str | None = None
     organisation_id: str | None = None
+    named_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +96,21 @@ class WorkCountryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRow:
+    """A ready citation: a sentence with titles in *stars*, or a record for programs. `language` None: any reader's."""
+
+    form: str
+    name: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRow:
-    """A publication with its text. `entered` is the day on which it first stood in an edition."""
+    """A publication with its text. `entered` is the day on which it first stood in an edition.
+
+    `aliases` are addresses and identifiers under which it was known: they lead here.
+    """
 
     id: str
     title: str
@@ -118,6 +134,35 @@ class WorkRow:
     related: tuple[RelatedRow, ...] = ()
     passages: tuple[PassageRow, ...] = ()
     entered: str | None = None
+    citations: tuple[CitationRow, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideRow:
+    """Passages of two texts that stand beside each other, by their ids; none on one side is a gap.
+
+    `kind`: aligned (a translation), or kept, changed, moved, gone, new (an earlier and a later state). `sure` is False
+    where only order and length speak for the pair.
+    """
+
+    kind: str
+    one: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySideRow:
+    """Two texts side by side. `kind`: translation, or versions (`one` is the earlier). Both may be of one work."""
+
+    id: str
+    kind: str
+    one_work: str
+    other_work: str
+    one_language: str | None = None
+    other_language: str | None = None
+    rows: tuple[SideRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,3 +445,4 @@ class EditionRows:
     organisations: tuple[OrganisationRow, ...] = ()
     standards: tuple[StandardRow, ...] = ()
     situations: tuple[SituationRow, ...] = ()
+    side_by_side: tuple[SideBySideRow, ...] = ()

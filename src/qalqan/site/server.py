@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urljoin
@@ -21,11 +21,12 @@ from qalqan.errors import EditionError
 from qalqan.site.contents import AS_OF_PAGES
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.searching import form_values
-from qalqan.site.edition import open_edition, read
+from qalqan.site.edition import open_edition, read, read_without_texts
 from qalqan.site.holdings import Holdings
+from qalqan.site.identifiers import page_of
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.pages import render_page, twin
-from qalqan.site.search import Asked, answer
+from qalqan.site.search import Asked, Catalogue, answer
 from qalqan.site.standing import day_of
 from qalqan.texts.edtf import bounds
 
@@ -51,14 +52,18 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
     ".db": "application/vnd.sqlite3",
+    ".ris": "application/x-research-info-systems",
+    ".jsonld": "application/ld+json",
 }
 _LINK = re.compile(rb'((?:href|src|action)=)"([^"#][^"]*)"')  # on the page of what is missing, from any depth
 _KEPT = 64 * 1024 * 1024  # bytes of finished files held in memory
 _LARGEST_KEPT = 1024 * 1024
+_MOST_FIELDS = 80  # of an address: each chosen country is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +86,37 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connections = threading.local()
         with closing(open_edition(path)) as connection:
-            rows = read(connection)
-        self._holdings = Holdings(rows, rows.facts.as_of)
+            rows = read_without_texts(connection)
+        self._found = Holdings(rows, rows.facts.as_of)
+        self._catalogue = Catalogue(lambda: open_edition(path), rows.processes)
 
-    def search_page(self, parameters: Mapping[str, str], spoken: Language) -> tuple[Holdings, Page]:
+    @cached_property
+    def _holdings(self) -> Holdings:
+        """With the texts, whose passages the ledgers number: read when the first of them is asked for."""
+        with closing(open_edition(self._path)) as connection:
+            rows = read(connection)
+        return Holdings(rows, rows.facts.as_of)
+
+    def search_page(self, parameters: list[tuple[str, str]], spoken: Language) -> tuple[Holdings, Page]:
         """The search page with its answer."""
         asked = Asked.of(parameters)
-        found = answer(self._connection(), asked, spoken)
-        values = form_values(self._holdings) | {"asked": asked, "answer": found}
-        return self._holdings, Page("search", "search.html", values, {"asked": asdict(asked), "answer": asdict(found)})
+        found = answer(self._catalogue, asked, spoken, self._found.as_of)
+        values = form_values(self._found, spoken) | {"asked": asked, "answer": found}
+        return self._found, Page("search", "search.html", values, {"asked": asdict(asked), "answer": asdict(found)})
 
-    def ledger(self, name: str, parameters: Mapping[str, str], spoken: Language) -> tuple[Holdings, Page] | None:
+    def page_of(self, written: str) -> str | None:
+        """The page that an identifier or an old address leads to."""
+        return page_of(self._found, written)
+
+    def ledger(self, name: str, parameters: list[tuple[str, str]], spoken: Language) -> tuple[Holdings, Page] | None:
         """A ledger as of the asked day; None where no day before the edition's own was asked for."""
-        asked = parameters.get("as-of", "").strip()
+        asked = dict(parameters).get("as-of", "").strip()
         day = bounds(asked)[1]
-        if day is None or day >= day_of(self._holdings.rows.facts.as_of):
+        if day is None or day >= day_of(self._found.rows.facts.as_of):
             return None
         holdings = Holdings(self._holdings.rows, asked)
         return holdings, AS_OF_PAGES[name](holdings, spoken)
-
-    def _connection(self) -> sqlite3.Connection:
-        """One connection a thread: SQLite then needs no lock of ours."""
-        if not hasattr(self._connections, "open"):
-            self._connections.open = open_edition(self._path)
-        connection: sqlite3.Connection = self._connections.open
-        return connection
 
 
 def make(edition_dir: str | Path, hsts_seconds: int = 0) -> Application:
@@ -155,6 +164,8 @@ class Site:
         query = environ.get("QUERY_STRING", "")
         if moved := self._moved(path, query, environ.get("HTTP_ACCEPT_LANGUAGE", "")):
             return moved
+        if found := self._identified(path if not query else f"{path}?{query}", environ.get("HTTP_ACCEPT_LANGUAGE", "")):
+            return found
         if query and (answered := self._answered(path, query)):
             return answered
         return self._file(path, environ.get("HTTP_IF_NONE_MATCH", "")) or self._missing(path)
@@ -171,6 +182,17 @@ class Site:
         vary = (("Location", short[path].rstrip("?")), ("Vary", "Accept-Language"), ("Cache-Control", "no-cache"))
         return Reply("302 Found", "text/plain; charset=utf-8", b"", vary)
 
+    def _identified(self, path: str, accepted: str) -> Reply | None:
+        """/id/ID, /id/OLD-ADDRESS: on to the page, in the reader's language."""
+        database = self._open_database() if path.startswith("/id/") else None
+        page = database.page_of(path.removeprefix("/id/")) if database else None
+        if page is None:
+            return None
+        place, hash_, anchor = page.partition("#")
+        address = f"/pages/{_chosen(accepted)}/{place}.html{hash_}{anchor}"
+        vary = (("Location", address), ("Vary", "Accept-Language"), ("Cache-Control", "no-cache"))
+        return Reply("302 Found", "text/plain; charset=utf-8", b"", vary)
+
     def _answered(self, path: str, query: str) -> Reply | None:
         """A search, or a ledger as of another day; None for what is a finished file after all."""
         parts = path.strip("/").split("/")
@@ -182,7 +204,8 @@ class Site:
         database = self._open_database()
         if database is None:
             return None
-        parameters = dict(parse_qsl(query, max_num_fields=20, errors="replace")) if query.count("&") < 20 else {}
+        asks = query.count("&") < _MOST_FIELDS
+        parameters = parse_qsl(query, max_num_fields=_MOST_FIELDS, errors="replace") if asks else []
         spoken = language(parts[1])
         page = (
             database.search_page(parameters, spoken) if name == "search" else database.ledger(name, parameters, spoken)

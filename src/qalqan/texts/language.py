@@ -32,6 +32,7 @@ MODEL_LANGUAGES = (
 )  # fmt: skip
 
 _word = re.compile(r"[^\W\d_]+(?:[-ʻʼ'’‘`][^\W\d_]+)*")
+_plain_word = re.compile(r"[a-z]+(?:[-ʻʼ'’‘`][a-z]+)*")  # the same in small letters a to z, twice as fast
 _APOSTROPHES = "ʼ’‘`´′'"
 
 
@@ -49,7 +50,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     `declared` is what the file says of itself; it is believed where letters and common words do not tell otherwise.
     """
     sample = unicodedata.normalize("NFC", text[:SAMPLE]).lower()
-    letters = Counter({sign: n for sign, n in Counter(sample).items() if sign.isalpha()})
+    letters = Counter({sign: sample.count(sign) for sign in sorted(set(sample)) if sign.isalpha()})
     total = sum(letters.values())
     if not total:
         return declared
@@ -134,7 +135,7 @@ def by_common_words(text: str) -> str | None:
 
 def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
     """The language whose function words make a clear share of the words, if one does."""
-    found = _word.findall(sample)
+    found = (_word if _has_other_letters(sample) else _plain_word).findall(sample)
     if len(found) < 4:
         return None
     listed = _function_words()
@@ -159,6 +160,11 @@ def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
     if len(best) > 1 and best[0][1] < CLEAR_LEAD * best[1][1]:
         return None
     return best[0][0].partition("-")[0]
+
+
+def _has_other_letters(sample: str) -> bool:
+    """Whether a text in small letters has others than a to z; what counts as a letter of a word, such as ½, included."""
+    return any(sign.isalnum() and not sign.isascii() for sign in set(sample))
 
 
 @cache

@@ -27,6 +27,7 @@ from qalqan.texts.lexicon import lexicon
 LANGUAGES = ("en", "ru", "kk", "ky", "tg", "uz", "tk")
 REDUCED = frozenset({"kk", "ky", "tg", "uz", "tk"})  # by the lists of endings
 LONGEST = 64  # letters of a word that count; longer ones are no words
+MOST_KEPT = 100_000  # words of a language whose keys are remembered
 
 _APOSTROPHES = "'ʻʼ’‘`´ʹ′＇"
 _word = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
@@ -36,6 +37,7 @@ _drop = str.maketrans("", "", _APOSTROPHES)
 _fold_cyrillic = str.maketrans("ё", "е")
 _fleeting = re.compile("(?<=[^аеиоуыэюя])[ое](?=[кцнмлр]$)")
 _soft = re.compile("ь(?=[кцнмлр]?$)")
+_taken_as_ending = re.compile("(?<=....)(?:[ое]в|[иы]м|(?<=[ая])[нл])$")
 _russian = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
 
 
@@ -49,21 +51,58 @@ class Token(NamedTuple):
 
 def tokens(text: str, language: str | None) -> list[Token]:
     """The words of a text in order. `language` is that of the text; where it is unknown the script decides."""
-    form = _word_with_marks if _marks.search(text) else _word
-    return [Token(found.start(), found.end(), key(found[0], language)) for found in form.finditer(text)]
+    known = keys_in(language)
+    return [Token(found.start(), found.end(), known[found[0]]) for found in _form(text).finditer(text)]
 
 
 def keys(text: str, language: str | None) -> list[str]:
     """The keys of a text in order, for an index that counts places by itself."""
-    form = _word_with_marks if _marks.search(text) else _word
-    return [key(word, language) for word in form.findall(text)]
+    known = keys_in(language)
+    return [known[word] for word in words_in(text)]
 
 
-@lru_cache(maxsize=200_000)
+def words_in(text: str) -> list[str]:
+    """The words of a text as they are printed, one for each of its keys."""
+    found: list[str] = _form(text).findall(text)
+    return found
+
+
+def spans_in(text: str) -> list[tuple[int, int]]:
+    """Where each word of a text stands."""
+    return [found.span() for found in _form(text).finditer(text)]
+
+
+def _form(text: str) -> re.Pattern[str]:
+    return _word_with_marks if not text.isascii() and _marks.search(text) else _word
+
+
 def key(word: str, language: str | None) -> str:
     """The key of a word in a text of this language."""
-    folded = fold(word)
-    return _analysis(folded, language)(folded)
+    return keys_in(language)[word]
+
+
+class Keys(dict[str, str]):
+    """The keys of words in texts of one language, each worked out when it is first asked for.
+
+    A dictionary and no cached function: this is asked of every word of every text.
+    """
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        folded = fold(word)
+        made = self[word] = _analysis(folded, self.language)(folded)
+        return made
+
+
+@cache
+def keys_in(language: str | None) -> Keys:
+    """The key of any word in a text of this language: `keys_in("ru")["адвокаты"]`."""
+    return Keys(language)
 
 
 def query_key(word: str, language: str | None = None) -> str:
@@ -176,11 +215,31 @@ def _snowball(language: str) -> Callable[[str], str]:
 
 
 def _russian_key(folded: str) -> str:
-    """Snowball's stem without the vowels that come and go before its last consonant (пытка, пыток; тюрьма, тюрем)."""
-    stem = _snowball("russian")(_irregular().get(folded, folded))
+    """Snowball's stem without the vowels that come and go before its last consonant (пытка, пыток; тюрьма, тюрем).
+
+    Snowball takes for endings what only looks like them and takes it off some forms of a word: Каримов and not Каримова,
+    Казахстан and not Казахстану, трибунал and not трибуналы, режим and not режима. Here it goes from all of them.
+    """
+    stem = _russian_stem(folded)
     if len(stem) < 4:
         return stem
+    while (shorter := _taken_as_ending.sub("", stem)) != stem:
+        stem = shorter
     return _soft.sub("", _fleeting.sub("", stem))
+
+
+def _russian_stem(folded: str) -> str:
+    return _snowball("russian")(_irregular().get(folded, folded))
+
+
+def names_without_case(word: str, *languages: str | None) -> frozenset[str]:
+    """A name as it stands without the endings of these languages' cases; without any, of all that it could be of.
+
+    Of Russian names less is taken off than for their keys: the name "Аскаров" has its -ов.
+    """
+    folded = fold(word)
+    analyses = {_analysis(folded, of) for of in (languages or _languages_of(folded))}
+    return frozenset(_russian_stem(folded) if one is _russian_key else one(folded) for one in analyses)
 
 
 @cache
@@ -205,18 +264,25 @@ def _reduction(language: str) -> Callable[[str], str]:
     last: dict[str, str] = listed["last"]
     after: dict[str, frozenset[str]] = {first: frozenset(str(of)) for first, of in listed["after"].items()}
     loose = listed["loose"]
+    simpler: dict[str, str] = listed.get("simpler", {})
+    irregular: dict[str, str] = listed.get("irregular", {})
     fallen = re.compile(rf"(?<=[^{listed['vowels']}])(?:{loose})(?=[^{listed['vowels']}йy]$)") if loose else None
 
     def reduced(folded: str) -> str:
         word = _as_latin(folded, language)
         if any(letter.isdigit() for letter in word):
             return word
+        for beginning, regular in irregular.items():
+            if word.startswith(beginning):
+                word = regular + word[len(beginning) :]
         while True:
             shorter = _shorter(word, known, longest, shortest, vowels, after)
             if shorter == word:
                 break
             word = shorter[:-1] + last.get(shorter[-1], shorter[-1])
         word = word[:-1] + last.get(word[-1:], word[-1:])
+        if word[-2:] in simpler and len(word) > shortest:
+            word = word[:-2] + simpler[word[-2:]]
         return fallen.sub("", word) if fallen and len(word) > shortest + 1 else word
 
     return reduced
@@ -296,6 +362,7 @@ def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...
 
 
 __all__ = [
-    "LANGUAGES", "Token", "fold", "key", "keys", "name_keys", "phrase_keys", "prefix_keys", "query_key", "query_keys",
-    "tokens",
+    "LANGUAGES", "Keys", "Token", "fold", "key", "keys", "keys_in", "name_keys", "names_without_case", "phrase_keys",
+    "prefix_keys",
+    "query_key", "query_keys", "spans_in", "tokens", "words_in",
 ]  # fmt: skip

@@ -250,7 +250,9 @@ def _plain_letters() -> dict[int, str]:
     return table
 
 
-_PLAIN = {chr(letter): str(plain) if isinstance(plain, str) else chr(plain) for letter, plain in _plain_letters().items()}
+_PLAIN = {
+    chr(letter): str(plain) if isinstance(plain, str) else chr(plain) for letter, plain in _plain_letters().items()
+}
 _PLAIN_ALREADY = re.compile("[\x00-\x7fА-Яа-я]+")
 
 

@@ -12,22 +12,22 @@ from django.views.decorators.http import require_http_methods
 from qalqan.desk import boards
 from qalqan.desk.labels import country as country_words
 from qalqan.desk.labels import tongue
-from qalqan.desk.marking import place
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
+from qalqan.desk.quoting import words_in
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, UnknownTerm
 from qalqan.followup.actions import assess as assess_clause
 from qalqan.followup.matrix import addressed
 from qalqan.followup.matrix import matrix as read_matrix
 from qalqan.followup.models import Assessment, Clause, Recommendation
-from qalqan.library.models import Text, Work
-from qalqan.record.actions import Words
+from qalqan.followup.repeats import histories
+from qalqan.library.models import Work
 from qalqan.safety.access import may, visible, what_is_visible
-from qalqan.safety.models import Account
 from qalqan.vocabularies import scheme
 
 A_PAGE = 40
+A_TABLE = 100
 
 
 @policy("see", of=Recommendation)
@@ -57,6 +57,7 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
         as_of=day,
         rows=rows,
         columns=sorted(used),
+        made=histories([row.clause for row in rows], account, day),
         assessments=assessments,
         words=boards.words_of([recommendation, *assessments], account),
         may_assess=bool(may(account, "change", recommendation)),
@@ -68,13 +69,23 @@ def matrix(request: HttpRequest) -> HttpResponse:
     account, day = request.account, as_of(request)
     key, country = request.GET.get("work", ""), request.GET.get("country", "")
     work = visible(Work.objects.filter(permanent_id=key), account).first() if key else None
-    found = read_matrix(account, country=country if country in scheme("countries") else "", as_of=day, work=work)
+    asked = request.GET.get("page", "")
+    found = read_matrix(
+        account,
+        country=country if country in scheme("countries") else "",
+        as_of=day,
+        work=work,
+        page=int(asked) if asked.isdigit() else 1,
+        of=A_TABLE,
+    )
+    made = histories([row.clause for row in found.rows], account, day)
     works = visible(Work.objects.filter(recommendations__standing="standing"), account).distinct()
     return page(
         request,
         "matrix",
         here="matrix",
         matrix=found,
+        made=made,
         columns=sorted(found.columns, key=lambda code: (code not in scheme("countries"), country_words(code))),
         work=work,
         works=works,
@@ -131,15 +142,5 @@ def _assess(request: HttpRequest, clause: Clause) -> None:
         given.get("day", "").strip(),
         account,
         given.get("reason", "").strip(),
-        [_words(given.get("source", ""), given.get("words", ""), account)],
+        [words_in(given.get("source", ""), given.get("words", ""), account)],
     )
-
-
-def _words(work_key: str, exact: str, account: Account) -> Words:
-    """The words that an answer rests on, found again in the publication they were copied from. Raises CannotDecide."""
-    texts = visible(Text.objects.filter(work__permanent_id=work_key), account)
-    for text in texts:
-        at = place(text.body, exact, 0)
-        if at is not None:
-            return Words.at(text, *at)
-    raise CannotDecide(_("Choose the publication and copy from it, exactly, the words that show this."))

@@ -16,11 +16,13 @@ from qalqan.desk.labels import tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.errors import NotFound
+from qalqan.followup.likely_same import dates_exclude
 from qalqan.followup.matrix import matrix
 from qalqan.followup.models import Process
 from qalqan.followup.processes import status
 from qalqan.library.models import Work
 from qalqan.publishing.actions.release import release_person
+from qalqan.record.joined import joined_sets, joined_with, number_of_cases
 from qalqan.record.models import Act, Actor, Case, Instrument, Involvement, Provision, Situation, Standard
 from qalqan.safety.access import may, visible, what_is_visible
 from qalqan.vocabularies.countries import is_country
@@ -34,7 +36,7 @@ def record(request: HttpRequest) -> HttpResponse:
     """The way into the record: countries, and how much of each kind is open to this person."""
     account = request.account
     kinds = [
-        ("cases", _("Cases"), visible(Case.objects.filter(kind__in=Case.COUNTED), account).count()),
+        ("cases", _("Cases"), number_of_cases(account)),
         ("laws", _("Laws and draft laws"), visible(Instrument.objects.exclude(jurisdiction=""), account).count()),
         ("organisations", _("Organisations"), visible(Actor.objects.filter(kind="organisation"), account).count()),
         ("held", _("Who is held"), len(boards.held(account, as_of(request)))),
@@ -91,7 +93,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "cases",
         here="record",
         shown=shown,
-        total=every.filter(counted).count(),
+        total=number_of_cases(request.account),
         named=[one for one in shown if one.counted == 0],
         others=[one for one in shown if one.counted == 1],
     )
@@ -100,20 +102,39 @@ def cases(request: HttpRequest) -> HttpResponse:
 @policy("see", Case)
 def case(request: HttpRequest, case: Case) -> HttpResponse:
     account, day = request.account, as_of(request)
-    acts = list(visible(case.acts.filter(standing="standing"), account).prefetch_related("involvements__actor"))
+    joined = visible(Case.objects.filter(permanent_id__in=joined_with(case, account)), account)
+    standing = Act.objects.filter(case__in=joined, standing="standing")
+    acts = list(visible(standing, account).prefetch_related("involvements__actor"))
     people = {one.actor_id for act in acts for one in act.involvements.all() if one.role == "victim" and one.actor_id}
-    found = boards.processes(account, "").filter(Q(case=case) | Q(actor__in=people))
+    found = boards.processes(account, "").filter(Q(case__in=joined) | Q(actor__in=people))
+    acts.sort(key=lambda act: (act.date or "9999", act.pk))
+    told = joined_sets(acts, account)
     return page(
         request,
         "case",
         here="record",
         case=case,
         as_of=day,
-        acts=sorted(acts, key=lambda act: (act.date or "9999", act.pk)),
+        acts=told,
+        differing={same[0].pk: told_otherwise(same) for same in told},
+        others=[one for one in joined if one.pk != case.pk],
         words=boards.words_of(acts, account),
         lines=boards.lines(account, found, day),
         involved=_open_people(acts, account),
     )
+
+
+def told_otherwise(same: list[Act]) -> list[str]:
+    """In what several sources of one act exclude each other, in a word each: shown, never resolved."""
+    pairs = [(one, other) for n, one in enumerate(same) for other in same[n + 1 :]]
+    said = []
+    if any(dates_exclude(one.date, other.date) for one, other in pairs):
+        said.append(_("the date"))
+    if any(one.place and other.place and one.place.casefold() != other.place.casefold() for one, other in pairs):
+        said.append(_("the place"))
+    if any(one.type and other.type and one.type != other.type for one, other in pairs):
+        said.append(_("what was done"))
+    return said
 
 
 def _open_people(acts: list[Act], account: Any) -> dict[int, list[Involvement]]:
@@ -170,15 +191,17 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def actor(request: HttpRequest, actor: Actor) -> HttpResponse:
     """An organisation or a person, as sources name them."""
     account, day = request.account, as_of(request)
-    lines = boards.lines(account, boards.processes(account, "", actor=actor), day)
-    involved = Involvement.objects.filter(actor=actor, act__standing="standing")
+    joined = list(visible(Actor.objects.filter(permanent_id__in=joined_with(actor, account)), account))
+    lines = boards.lines(account, boards.processes(account, "", actor__in=joined), day)
+    involved = Involvement.objects.filter(actor__in=joined, act__standing="standing")
     involvements = list(visible(involved, account, through="act").select_related("act__case"))
     return page(
         request,
         "actor",
         here="record",
         actor=actor,
-        names=sorted({name.name for name in actor.names.all()} - {actor.name}),
+        names=sorted({name.name for one in joined for name in one.names.all()} - {actor.name}),
+        others=[one for one in joined if one.pk != actor.pk],
         as_of=day,
         lines=lines,
         drawings=[boards.drawn(line.process, day, tongue()) for line in lines],

@@ -1,33 +1,43 @@
-"""Review: what waits, one proposal beside its source, and many of one kind at once."""
+"""Review: what waits, and one proposal beside its source. Many at once: `review_together`."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from qalqan.desk import boards
+from qalqan.desk.filtering import BANDS, chosen, filtered
+from qalqan.desk.labels import country as country_words
 from qalqan.desk.labels import tongue
 from qalqan.desk.marking import Span, pieces, place
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import SHAPES, SPARE_ROWS, choices, read_fields, written
 from qalqan.errors import CannotDecide, UnknownTerm
-from qalqan.followup.actions import accept_all, decide
-from qalqan.library.models import Work
-from qalqan.review.models import Candidate
-from qalqan.review.queue import how_often_right, waiting
+from qalqan.followup.actions import accept_as_same, decide, undo
+from qalqan.followup.likely_same import likely_same
+from qalqan.followup.models import Clause, Recommendation, Step
+from qalqan.record.models import Act, Provision, Situation, Standard
+from qalqan.review.agreement import how_often_right
+from qalqan.review.models import Candidate, Review
+from qalqan.review.queue import waiting
+from qalqan.review.readers import MOST, readers_asked
 from qalqan.safety.access import may, visible
 from qalqan.vocabularies import scheme
 
 A_PAGE = 40
-SAMPLE = 12
-# How sure the machine is: three bands that a person can hold in her head.
-BANDS = {"sure": (0.85, 1.01), "likely": (0.6, 0.85), "unsure": (0.0, 0.6)}
+WORDS_TO_CHOOSE = 400
+# The table that a kind enters: what its proposals may be the same as.
+ENTERS: dict[str, Any] = {
+    "act": Act, "pattern": Act, "step": Step, "provision": Provision, "recommendation": Recommendation,
+    "clause": Clause, "standard": Standard, "situation": Situation,
+}  # fmt: skip
 OUTCOMES = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "defer": "deferred"}
 
 
@@ -38,59 +48,34 @@ class NothingChanged(CannotDecide):
 @policy("review", of=Candidate)
 def queue(request: HttpRequest) -> HttpResponse:
     every = waiting(request.account)
-    work, kind, band = _chosen(request)
-    found = _filtered(every, work, kind, band)
+    by = chosen(request)
+    found = filtered(every, by)
     return page(
         request,
         "review_queue",
         here="review",
         shown=Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         total=found.count(),
-        by_work=_counted(_filtered(every, None, kind, band), "text__work__permanent_id", "text__work__title"),
-        by_kind=_counted(_filtered(every, work, "", band), "kind"),
-        by_band={name: _filtered(every, work, kind, name).count() for name in BANDS},
-        work=work,
-        kind=kind,
-        band=band,
-        bands=_band_names(),
-        within=_within(work, kind, band),
-        without=lambda part: _within(*[None if name == part else v for name, v in _parts(work, kind, band)]),
-        also=lambda **more: _within(**{**dict(_parts(work, kind, band)), **more}),
+        by_work=_counted(filtered(every, by.but(work=None)), "text__work__permanent_id", "text__work__title"),
+        by_kind=_counted(filtered(every, by.but(kind="")), "kind"),
+        by_band={name: filtered(every, by.but(band=name)).count() for name in BANDS},
+        by_country=[(code, country_words(code)) for code in boards.countries_of_concern(request.account)][:20],
+        due=filtered(every, by.but(due="expected")).count(),
+        by=by,
+        bands={"sure": _("sure"), "likely": _("likely"), "unsure": _("unsure")},
+        whys=why_words(),
     )
 
 
-def _band_names() -> dict[str, str]:
-    return {"sure": _("sure"), "likely": _("likely"), "unsure": _("unsure")}
-
-
-def _chosen(request: HttpRequest) -> tuple[Work | None, str, str]:
-    key = request.GET.get("work", "")
-    work = visible(Work.objects.filter(permanent_id=key), request.account).first() if key else None
-    kind = request.GET.get("kind", "")
-    band = request.GET.get("band", "")
-    return work, kind if kind in SHAPES else "", band if band in BANDS else ""
-
-
-def _parts(work: Any, kind: str | None, band: str | None) -> list[tuple[str, Any]]:
-    return [("work", work), ("kind", kind), ("band", band)]
-
-
-def _within(work: Any = None, kind: str | None = "", band: str | None = "") -> str:
-    """The filters as they stand in an address; codes and a random id, nothing of a person."""
-    key = getattr(work, "permanent_id", work)
-    said = [f"{name}={value}" for name, value in (("work", key), ("kind", kind), ("band", band)) if value]
-    return "?" + "&".join(said) if said else ""
-
-
-def _filtered(found: QuerySet[Candidate], work: Work | None, kind: str, band: str) -> QuerySet[Candidate]:
-    if work is not None:
-        found = found.filter(text__work=work)
-    if kind:
-        found = found.filter(kind=kind)
-    if band:
-        low, high = BANDS[band]
-        found = found.filter(confidence__gte=low, confidence__lt=high)
-    return found
+def why_words() -> dict[str, str]:
+    """Why a proposal that was decided on waits again."""
+    return {
+        "second-reader": _("waits for a second reader"),
+        "readers-differ": _("two readers differ"),
+        "source-changed": _("its source changed"),
+        "parent-gone": _("its recommendation was rejected or taken back"),
+        "taken-back": _("the decision was taken back"),
+    }
 
 
 def _counted(found: QuerySet[Candidate], *by: str) -> list[dict[str, Any]]:
@@ -106,33 +91,87 @@ def one(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         outcome = _decide(request, candidate)
     except (CannotDecide, UnknownTerm) as error:
         return _draw(request, candidate, wrong=str(error), status=400)
-    work, kind, band = _chosen(request)
     following = _next(request, candidate)
     said = {
         "accepted": _("Accepted."),
         "corrected": _("Corrected and accepted."),
         "rejected": _("Rejected."),
         "deferred": _("Put off."),
+        "same": _("Accepted as another source for the same."),
     }[outcome]
+    if Candidate.objects.get(pk=candidate.pk).reopened is not None:
+        said = _("Kept: it enters the record when a second reader decides the same.")
     request.session["decided"] = candidate.permanent_id
     if following is None:
         return to("review", said=said + " " + _("Nothing more waits here."), request=request)
-    return to("proposal", following.permanent_id, said=said, request=request, then=_within(work, kind, band))
+    return to("proposal", following.permanent_id, said=said, request=request, then=chosen(request).within())
+
+
+@policy("review", Candidate)
+@require_POST
+def take_back(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+    """The last decision is taken back: it stays in the list of decisions, and the proposal waits."""
+    undo(candidate, request.account, request.POST.get("reason", ""), seen=_seen(request))
+    said = _("Taken back: it waits again.")
+    return to("proposal", candidate.permanent_id, said=said, request=request, then=chosen(request).within())
+
+
+def _seen(request: HttpRequest) -> int | None:
+    shown = request.POST.get("seen", "")
+    return int(shown) if shown.isascii() and shown.isdigit() else None
 
 
 def _decide(request: HttpRequest, candidate: Candidate) -> str:
     given = request.POST
+    if given.get("answer") == "same":
+        return _decide_same(request, candidate)
+    if given.get("answer") == "agree":
+        return _agree(request, candidate)
     outcome = OUTCOMES.get(given.get("answer", ""))
     if outcome is None:
         raise CannotDecide(_("Choose what to do: accept, correct, reject or put off."))
     if outcome == "accepted" and "words" in given and _was_changed(request, candidate):
         # Accepting takes the machine's reading as it is: what she wrote would be lost without a word.
         raise CannotDecide(_("You changed something here: save it as corrected, with a reason."))
-    shown = given.get("seen", "")
-    seen = int(shown) if shown.isascii() and shown.isdigit() else None
     corrected = _corrected(request, candidate) if outcome == "corrected" else {}
-    decide(candidate, outcome, request.account, reason=given.get("reason", ""), seen=seen, **corrected)
+    decide(candidate, outcome, request.account, reason=given.get("reason", ""), seen=_seen(request), **corrected)
     return outcome
+
+
+def _decide_same(request: HttpRequest, candidate: Candidate) -> str:
+    given = request.POST
+    if "words" in given and _was_changed(request, candidate):
+        raise CannotDecide(_("You changed something here: save it as corrected, with a reason."))
+    model = ENTERS.get(candidate.kind)
+    held = visible(model.objects.all(), request.account) if model else None
+    key = given.get("same", "") or given.get("same_id", "").strip()
+    target = held.filter(permanent_id=key).first() if held is not None and key else None
+    if target is None:
+        raise CannotDecide(_("Choose what it is the same as, or give the number of the entry."))
+    accept_as_same(candidate, target, request.account, given.get("reason", ""), seen=_seen(request))
+    return "same"
+
+
+def _agree(request: HttpRequest, candidate: Candidate) -> str:
+    """Decide what the other reader decided, to the letter."""
+    other = _other_reading(request, candidate)
+    if other is None:
+        raise CannotDecide(_("Nobody else has decided on this proposal yet."))
+    reason = request.POST.get("reason", "").strip() or _("Agrees with the first reader.")
+    corrected = {"fields": other.fields, "hedge": other.hedge, "start": other.start, "end": other.end}
+    decide(
+        candidate, other.outcome, request.account, reason=reason, seen=_seen(request),
+        **(corrected if other.outcome == "corrected" else {}),
+    )  # fmt: skip
+    return other.outcome
+
+
+def _other_reading(request: HttpRequest, candidate: Candidate) -> Review | None:
+    """What another person decided last, where the circle asks for two and they have not agreed."""
+    if readers_asked(candidate.circle_id) < MOST or candidate.reopened is None:
+        return None
+    others = candidate.reviews.exclude(account=request.account).exclude(outcome="deferred")
+    return others.select_related("account").order_by("-id").first()
 
 
 def _was_changed(request: HttpRequest, candidate: Candidate) -> bool:
@@ -154,7 +193,7 @@ def _corrected(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
     hedge = given.get("hedge", candidate.hedge)
     if hedge not in scheme("hedges"):
         raise CannotDecide(_("Choose how sure the source is from the list."))
-    at = place(candidate.text.body, given.get("words", candidate.exact), candidate.start)
+    at = _words_chosen(request, candidate)
     if at is None:
         raise CannotDecide(_("These words do not stand in the publication: copy them from it exactly."))
     if not fields and hedge == candidate.hedge and at == (candidate.start, candidate.end):
@@ -162,21 +201,31 @@ def _corrected(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
     return {"fields": fields, "hedge": hedge, "start": at[0], "end": at[1]}
 
 
+def _words_chosen(request: HttpRequest, candidate: Candidate) -> tuple[int, int] | None:
+    """Where the words stand that a person chose: by their first and last, without script, or as she wrote them."""
+    given, body = request.POST, candidate.text.body
+    first, last = given.get("first", ""), given.get("last", "")
+    if not first and not last:
+        return place(body, given.get("words", candidate.exact), candidate.start)
+    if not all(not one or (one.isascii() and one.isdigit()) for one in (first, last)):
+        return None
+    start, end = int(first or candidate.start), int(last or candidate.end)
+    return (start, end) if 0 <= start < end <= len(body) else None
+
+
 def _next(request: HttpRequest, candidate: Candidate) -> Candidate | None:
     """The next that waits within the same filters, after this one in reading order, else from the start."""
-    work, kind, band = _chosen(request)
-    found = list(_filtered(waiting(request.account), work, kind, band).values_list("pk", "text_id", "start"))
+    found = list(filtered(waiting(request.account), chosen(request)).values_list("pk", "text_id", "start"))
     here = (candidate.text_id, candidate.start, candidate.pk)
     later = [pk for pk, text, start in found if (text, start, pk) > here]
     others = [pk for pk, _text, _start in found if pk != candidate.pk]
-    chosen = later[:1] or others[:1]
-    return Candidate.objects.get(pk=chosen[0]) if chosen else None
+    picked = later[:1] or others[:1]
+    return Candidate.objects.get(pk=picked[0]) if picked else None
 
 
 def _draw(request: HttpRequest, candidate: Candidate, wrong: str = "", status: int = 200) -> HttpResponse:
     account = request.account
-    work, kind, band = _chosen(request)
-    right, decided = how_often_right(candidate.origin)
+    right, decided = how_often_right(candidate.origin, account)
     every = visible(Candidate.objects.filter(text=candidate.text), account)
     left = waiting(account).filter(text=candidate.text).count()
     last = candidate.last_review
@@ -193,18 +242,43 @@ def _draw(request: HttpRequest, candidate: Candidate, wrong: str = "", status: i
         hedges=[(term.code, term.label(tongue())) for term in scheme("hedges")],
         around=_around(candidate),
         reviews=candidate.reviews.select_related("account"),
+        history=_history(candidate),
+        reopened=candidate.reopened,
+        whys=why_words(),
+        other_reading=_other_reading(request, candidate),
+        likely=likely_same(candidate, account),
+        to_choose=_to_choose(candidate),
+        may_take_back=last is not None and not last.reopenings.filter(why="taken-back").exists(),
         right=right,
         decided=decided,
         total=every.count(),
         done=every.count() - left,
         following=following,
-        within=_within(work, kind, band),
+        within=chosen(request).within(),
         before=_before(request, candidate),
         children=visible(candidate.children.all(), account),
         spare=SPARE_ROWS,
         written=written,
         choices=lambda shape: choices(shape, shown, tongue()),
     )
+
+
+def _history(candidate: Candidate) -> list[Any]:
+    """Decisions and reopenings in the order they came: everything that ever happened to a proposal."""
+    reviews = list(candidate.reviews.select_related("account"))
+    return sorted([*reviews, *candidate.reopenings.select_related("account", "text__work")], key=lambda one: one.at)
+
+
+def _to_choose(candidate: Candidate) -> list[tuple[int, int, str]]:
+    """The words of the passages that the proposal stands in, for choosing the first and the last without script."""
+    over = candidate.text.passages.filter(start__lt=candidate.end, end__gt=candidate.start).exclude(kind="chrome")
+    body = candidate.text.body
+    words = [
+        (passage.start + found.start(), passage.start + found.end(), found.group())
+        for passage in over
+        for found in re.finditer(r"\S+", body[passage.start : passage.end])
+    ]
+    return words if len(words) <= WORDS_TO_CHOOSE else []
 
 
 def _before(request: HttpRequest, candidate: Candidate) -> Candidate | None:
@@ -229,21 +303,3 @@ def _around(candidate: Candidate) -> list[tuple[Any, list[Any]]]:
     first, last = (over[0], over[-1]) if over else (0, 0)
     span = [Span(candidate.start, candidate.end, candidate)]
     return [(p, pieces(candidate.text.body, p.start, p.end, span)) for p in passages[max(0, first - 2) : last + 3]]
-
-
-@policy("review", Work)
-@require_http_methods(["GET", "POST"])
-def many(request: HttpRequest, work: Work) -> HttpResponse:
-    """Accept all of one kind from one source, after a look at a sample that is drawn evenly through the text."""
-    kind = request.GET.get("kind", "")
-    found = list(waiting(request.account, kind=kind if kind in SHAPES else None, work=work))
-    if request.method == "POST":
-        accepted, left = accept_all(work, request.account, kind=kind if kind in SHAPES else None)
-        said = ngettext("%(number)s was accepted.", "%(number)s were accepted.", accepted) % {"number": accepted}
-        if left:
-            said += " " + _("%(number)s could not be admitted and still wait.") % {"number": left}
-        return to("review", said=said, request=request, then=_within(work))
-    step = max(1, len(found) // SAMPLE)
-    return page(
-        request, "review_many", here="review", work=work, kind=kind, total=len(found), sample=found[::step][:SAMPLE]
-    )

@@ -20,6 +20,7 @@ from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.proposing import PROPOSED, propose_by_hand
 from qalqan.desk.uploads import LARGEST
+from qalqan.desk.views.kinship import belongings
 from qalqan.errors import QalqanError
 from qalqan.library.citation import cite
 from qalqan.library.models import Passage, Text, Work
@@ -133,9 +134,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         may_review=bool(may(account, "review", work)),
         may_export=bool(text and may(account, "export", text.copy)),
         kinds=PROPOSED,
-        relations=[
-            one for one in work.relations.select_related("other") if one.other is None or may(account, "see", one.other)
-        ],
+        choosable=chosen(account) if may(account, "change", work) else [],
+        **belongings(work, account),
     )
 
 

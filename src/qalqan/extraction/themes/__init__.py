@@ -4,6 +4,6 @@ Takes the words of a demand and their language; gives themes, category and how s
 learns the weights. Knows the rules for categories, texts and vocabularies only.
 """
 
-from qalqan.extraction.themes.reading import LEAST, LEAST_ALONE, Reading, clause_category, read_demand, themes_of
+from qalqan.extraction.themes.reading import LEAST, LEAST_ALONE, Asked, Reading, categories_of, read_demand, themes_of
 
-__all__ = ["LEAST", "LEAST_ALONE", "Reading", "clause_category", "read_demand", "themes_of"]
+__all__ = ["LEAST", "LEAST_ALONE", "Asked", "Reading", "categories_of", "read_demand", "themes_of"]

@@ -6,7 +6,7 @@ carries no confidence, because nothing was measured there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qalqan.extraction.asked import category_of
@@ -31,56 +31,76 @@ class Reading:
     category_confidence: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clause whose category is wanted: its verb, its words, and the origin of its recommendation."""
+
+    demand: Demand
+    words: str
+    origin: str
+
+
 def read_demand(text: str, language: str) -> Reading:
     """Reads one demand, or a recommendation as a whole. There may be no theme; there is always a category."""
     if language == LEARNED_FROM:
         words = _bare(text)
-        issues = _learned_issues(words)
-        return Reading(issues, topics_of(issues, text), *_learned_category(words))
+        issues = _learned_issues([words])[words]
+        return Reading(issues, topics_of(issues, text), *_learned_categories([words])[words])
     topics: dict[str, float | None] = dict.fromkeys(said_topics(text, language))
     return Reading(dict.fromkeys(issues_of(topics)), topics, _category_by_rule(text, language), None)
 
 
-def themes_of(text: str, language: str) -> list[str]:
-    """The topics of a recommendation as codes of our own vocabulary, the surest first."""
+def themes_of(texts: Sequence[str], language: str) -> list[list[str]]:
+    """The topics of each recommendation as codes of our own vocabulary, the surest first."""
     if language != LEARNED_FROM:
-        return said_topics(text, language)
-    return list(topics_of(_learned_issues(_bare(text)), text))
+        return [said_topics(text, language) for text in texts]
+    bare = [_bare(text) for text in texts]
+    issues = _learned_issues(bare)
+    return [list(topics_of(issues[words], text)) for words, text in zip(bare, texts, strict=True)]
 
 
-def clause_category(demand: Demand, words: str, language: str, origin: str) -> int:
-    """How much a clause asks, in a recommendation of this origin.
+def categories_of(clauses: Sequence[Asked], language: str) -> list[int]:
+    """How much each clause asks.
 
     In a list of the Universal Periodic Review, from which was learned, what was learned decides. Elsewhere the rule of the
     verb does, unless the other is quite sure: NGOs ask in other words than States do. A clause without a verb of its own
     follows the rule of the verb that governs it: whoever coded looked at whole recommendations.
     """
-    by_rule = category_of(demand, words, language)
-    if language != LEARNED_FROM or demand.governed_by is not None:
+    by_rule = [category_of(one.demand, one.words, language) for one in clauses]
+    if language != LEARNED_FROM:
         return by_rule
-    category, confidence = _learned_category(_bare(words))
-    return category if rule_of(origin) == AT_HOME or confidence >= LEAST_ABROAD else by_rule
+    bare = [_bare(one.words) if one.demand.governed_by is None else None for one in clauses]
+    learned = _learned_categories([words for words in bare if words is not None])
+    out = []
+    for one, words, ruled in zip(clauses, bare, by_rule, strict=True):
+        category, confidence = learned[words] if words is not None else (ruled, 0.0)
+        out.append(category if rule_of(one.origin) == AT_HOME or confidence >= LEAST_ABROAD else ruled)
+    return out
 
 
-def _learned_issues(text: str) -> dict[str, float]:
+def _learned_issues(texts: Sequence[str]) -> dict[str, dict[str, float]]:
+    if not texts:
+        return {}
     from qalqan.extraction.themes.weights import learned  # here: numpy takes a tenth of a second to start
 
     weights = learned()
-    sure = weights.sure_of_issues(text)
-    given = [
-        (-confidence, issue) for confidence, issue in zip(sure, weights.issues, strict=True) if confidence >= LEAST
-    ]
+    return {text: _given(sure, weights.issues) for text, sure in weights.sure_of_issues(texts).items()}
+
+
+def _given(sure: list[float], issues: Sequence[str]) -> dict[str, float]:
+    given = [(-confidence, issue) for confidence, issue in zip(sure, issues, strict=True) if confidence >= LEAST]
     if not given and max(sure) >= LEAST_ALONE:
-        given = [(-max(sure), weights.issues[sure.index(max(sure))])]
+        given = [(-max(sure), issues[sure.index(max(sure))])]
     return {issue: round(-confidence, 3) for confidence, issue in sorted(given)}
 
 
-def _learned_category(text: str) -> tuple[int, float]:
+def _learned_categories(texts: Sequence[str]) -> dict[str, tuple[int, float]]:
+    if not texts:
+        return {}
     from qalqan.extraction.themes.weights import CATEGORIES, learned
 
-    sure = learned().sure_of_categories(text)
-    confidence = max(sure)
-    return CATEGORIES[sure.index(confidence)], round(confidence, 3)
+    found = learned().sure_of_categories(texts)
+    return {text: (CATEGORIES[sure.index(max(sure))], round(max(sure), 3)) for text, sure in found.items()}
 
 
 def _bare(text: str) -> str:

@@ -39,9 +39,8 @@ def topics_of(issues: Mapping[str, float], text: str) -> dict[str, float | None]
         chosen = [code for code in covered.equals if code in said] or covered.equals
         for code in (*covered.always, *chosen):
             found.setdefault(code, confidence)
-    equals = {code for covered in _issues().values() for code in covered.equals}
     for code in said:
-        if code not in equals:  # these only choose within their issue, which is learned
+        if code not in _equals():  # these only choose within their issue, which is learned
             found.setdefault(code, None)
     return found
 
@@ -78,6 +77,11 @@ def _issues() -> dict[str, _Covered]:
         broadest = tuple(code for code in codes if _is_broadest(code, codes))
         out[issue] = _Covered(broadest, ()) if len(broadest) == 1 else _Covered((), broadest)
     return out
+
+
+@cache
+def _equals() -> frozenset[str]:
+    return frozenset(code for covered in _issues().values() for code in covered.equals)
 
 
 def _is_broadest(code: str, codes: list[str]) -> bool:

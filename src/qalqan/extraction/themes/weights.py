@@ -10,23 +10,26 @@ from __future__ import annotations
 import gzip
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
-from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qalqan.extraction.themes.signs import signs_of
+from qalqan.extraction.themes.signs import THEME_GROUPS, signs_of
 
 FILE = "upr-issues.gz"
 CATEGORIES = (1, 2, 3, 4, 5)
 CURVES = frozenset(
     ("scales", "biases", "issue_curves", "category_rows", "category_shifts", "confidence")
 )  # read as arrays
+
+
+_TOGETHER = 64  # demands weighed at once: enough to spread the cost of each step, few enough to stay small
+_SHELF = 15  # a sign's last bits; those before tell its shelf, on which one sign stands or none, seldom several
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +41,65 @@ class Weights:
     signs: NDArray[np.uint32]
     of_issues: NDArray[np.int8]
     of_categories: NDArray[np.int8]
+    shelves: NDArray[np.intp]  # where each begins
+    fullest: int
 
-    def sure_of_issues(self, text: str) -> list[float]:
-        """How sure to be of each issue, in their order: from 0 to 1."""
+    def sure_of_issues(self, texts: Iterable[str]) -> dict[str, list[float]]:
+        """How sure to be of each issue, in their order, for each text: from 0 to 1."""
         facts, many = self.facts, len(self.issues)
         slopes, shifts = facts["issue_curves"]
-        margins = self._sums(text, self.of_issues) * facts["scales"][:many] + facts["biases"][:many]
-        logistic = 0.5 + 0.5 * np.tanh(0.5 * (margins * slopes + shifts))
         said, found = facts["confidence"]
-        return list(np.interp(logistic, said, found).tolist())
+        sure: dict[str, list[float]] = {}
+        for some in _portions(texts):
+            sums = self._sums(some, self.of_issues, THEME_GROUPS)
+            margins = sums * facts["scales"][:many] + facts["biases"][:many]
+            logistic = 0.5 + 0.5 * np.tanh(0.5 * (margins * slopes + shifts))
+            sure.update(zip(some, np.interp(logistic, said, found).tolist(), strict=True))
+        return sure
 
-    def sure_of_categories(self, text: str) -> list[float]:
-        """How sure to be of each category of action, from 1 to 5; together 1."""
+    def sure_of_categories(self, texts: Iterable[str]) -> dict[str, list[float]]:
+        """How sure to be of each category of action, from 1 to 5, for each text; together 1."""
         facts, many = self.facts, len(self.issues)
-        margins = self._sums(text, self.of_categories) * facts["scales"][many:] + facts["biases"][many:]
-        asked = (facts["category_rows"] * margins).sum(axis=1) + facts["category_shifts"]
-        raw = np.exp(asked - asked.max())
-        return list((raw / raw.sum()).tolist())
+        sure: dict[str, list[float]] = {}
+        for some in _portions(texts):
+            margins = self._sums(some, self.of_categories) * facts["scales"][many:] + facts["biases"][many:]
+            asked = (margins[:, None, :] * facts["category_rows"]).sum(axis=2) + facts["category_shifts"]
+            raw = np.exp(asked - asked.max(axis=1, keepdims=True))
+            sure.update(zip(some, (raw / raw.sum(axis=1, keepdims=True)).tolist(), strict=True))
+        return sure
 
-    def _sums(self, text: str, table: NDArray[np.int8]) -> NDArray[np.float64]:
-        signs, shares = _weighed_signs(text)
-        at = self.signs.searchsorted(signs)
-        at[at == len(self.signs)] = 0
-        known = self.signs[at] == signs
-        sums: NDArray[np.float64] = (table[at[known]] * shares[known, None]).sum(axis=0)
-        return sums
+    def _sums(self, texts: list[str], table: NDArray[np.int8], groups: int | None = None) -> NDArray[np.float64]:
+        """A row a text: the weights of its signs, those of one group sharing one weight, so that long and short weigh the same."""
+        signs: list[int] = []
+        sizes: list[int] = []
+        ends: list[int] = [0]
+        for text in texts:
+            for group in signs_of(text)[:groups]:
+                signs += group
+                sizes.append(len(group))
+            ends.append(len(signs))
+        shares = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
+        rows, known = self._rows_of(np.array(signs, np.uint32))
+        weighed = np.zeros((len(texts), table.shape[1]))
+        for n, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+            told = known[start:end]
+            part = table.take(rows[start:end][told], axis=0).astype(np.float64)
+            weighed[n] = np.einsum("s,so->o", shares[start:end][told], part)
+        return weighed
+
+    def _rows_of(self, signs: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where each sign stands, and whether it does: searched on its own shelf, not among all of a hundred thousand."""
+        rows = self.shelves.take(signs >> _SHELF)
+        last = len(self.signs) - 1
+        for _ in range(self.fullest):
+            rows += self.signs.take(rows, mode="clip") < signs
+        np.minimum(rows, last, out=rows)
+        return rows, self.signs.take(rows) == signs
 
 
-@lru_cache(maxsize=16)  # a demand is asked for its themes, then for its category
-def _weighed_signs(text: str) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    found: list[int] = []
-    shares: list[float] = []
-    for group in signs_of(text):
-        found += group
-        shares += [1 / sqrt(len(group) or 1)] * len(group)  # long and short demands weigh the same
-    return np.array(found, np.uint32), np.array(shares)
+def _portions(texts: Iterable[str]) -> Iterable[list[str]]:
+    distinct = list(dict.fromkeys(texts))
+    return (distinct[n : n + _TOGETHER] for n in range(0, len(distinct), _TOGETHER))
 
 
 @cache
@@ -97,7 +124,10 @@ def read(data: bytes) -> Weights:
     table[np.repeat(np.arange(many), counts), outputs] = values
     facts |= {name: np.array(facts[name]) for name in CURVES if name in facts}
     signs = np.cumsum(steps, dtype=np.uint32)
-    return Weights(issues, facts, signs, table[:, : len(issues)].copy(), table[:, len(issues) :].copy())
+    on_shelves = np.bincount(signs >> _SHELF, minlength=1 << 32 - _SHELF)
+    shelves = np.cumsum(on_shelves) - on_shelves
+    of_issues, of_categories = table[:, : len(issues)].copy(), table[:, len(issues) :].copy()
+    return Weights(issues, facts, signs, of_issues, of_categories, shelves, int(on_shelves.max(initial=0)))
 
 
 def written(facts: Mapping[str, Any], rows: Mapping[int, Mapping[int, int]]) -> bytes:

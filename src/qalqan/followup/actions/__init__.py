@@ -1,8 +1,36 @@
 """What is done in following up, one file an action."""
 
-from qalqan.followup.actions.accept_all import accept_all
+from qalqan.followup.actions.accept_all import Together, accept_all, accept_together, undo_together
 from qalqan.followup.actions.assess import assess
-from qalqan.followup.actions.decide import decide
+from qalqan.followup.actions.bear import dismiss, link
+from qalqan.followup.actions.begin import begin
+from qalqan.followup.actions.compile import begin_dossier, pin, put_in, take_out, write
+from qalqan.followup.actions.decide import decide, undo
+from qalqan.followup.actions.remind import remind, tick_off
+from qalqan.followup.actions.repeat import say_not_repeated, say_repeated
+from qalqan.followup.actions.same import accept_as_same
 from qalqan.followup.actions.step import record_step
 
-__all__ = ["accept_all", "assess", "decide", "record_step"]
+__all__ = [
+    "Together",
+    "accept_all",
+    "accept_as_same",
+    "accept_together",
+    "assess",
+    "begin",
+    "begin_dossier",
+    "decide",
+    "dismiss",
+    "link",
+    "pin",
+    "put_in",
+    "record_step",
+    "remind",
+    "say_not_repeated",
+    "say_repeated",
+    "take_out",
+    "tick_off",
+    "undo",
+    "undo_together",
+    "write",
+]

@@ -1,42 +1,44 @@
-"""Citations of a work and of one passage of it, ready to be pasted. Takes a Work; gives text. Changes nothing.
+"""Citations of a work, a passage of it or an entry of the record, ready to be pasted. Changes nothing.
 
-cite(work)                     the form that Refworld prints
-cite(work, "bibtex")           for LaTeX;  "ris" for reference managers;  "csl-json" for anything with citeproc
-cite_passage(passage)          the same with the passage, its edges and the hash of the copy it was read from
+cite(work)                        the form that Refworld prints
+cite(work, "oscola")              also chicago, apa and gost: the styles of `styles/*.csl`
+cite(work, "bibtex")              for LaTeX;  "ris" for reference managers;  "csl-json" for any program that reads CSL
+cite_passage(passage, "oscola")   one passage: its number, its edges or address, the hashes of its words and of the copy
+cite_entry(entry)                 an entry of the record, with the day of which it speaks and the passages it rests on
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-
-from qalqan.errors import UnknownTerm
-from qalqan.library.citation.bibtex import bibtex
 from qalqan.library.citation.csl import csl
 from qalqan.library.citation.dates import printed_date
-from qalqan.library.citation.facts import Facts, facts_of
-from qalqan.library.citation.pin import cite_passage, text_fragment
-from qalqan.library.citation.refworld import refworld
-from qalqan.library.citation.ris import ris
+from qalqan.library.citation.entry import EntryFacts, cite_entry
+from qalqan.library.citation.facts import Facts, facts_of, gathered
+from qalqan.library.citation.forms import FORMS, WRITTEN, cite_facts, style_name
+from qalqan.library.citation.pin import cite_passage, hash_of_words, text_fragment
 from qalqan.library.models import Work
 
-__all__ = ["STYLES", "Facts", "cite", "cite_passage", "csl", "facts_of", "printed_date", "text_fragment"]
-
-
-def _csl_json(facts: Facts, language: str) -> str:
-    return json.dumps([csl(facts)], ensure_ascii=False, indent=1)
-
-
-STYLES: dict[str, Callable[[Facts, str], str]] = {
-    "refworld": refworld,
-    "bibtex": lambda facts, language: bibtex(facts),
-    "ris": lambda facts, language: ris(facts),
-    "csl-json": _csl_json,
-}
+__all__ = [
+    "FORMS",
+    "WRITTEN",
+    "EntryFacts",
+    "Facts",
+    "cite",
+    "cite_entry",
+    "cite_facts",
+    "cite_passage",
+    "csl",
+    "facts_of",
+    "gathered",
+    "hash_of_words",
+    "printed_date",
+    "style_name",
+    "text_fragment",
+]
 
 
 def cite(work: Work, style: str = "refworld", *, language: str = "en") -> str:
-    """The citation of a work; `language` (en, ru) is that of dates and fixed words. Raises UnknownTerm for no style."""
-    if style not in STYLES:
-        raise UnknownTerm(f"There is no citation style “{style}”: use one of {', '.join(STYLES)}.")
-    return STYLES[style](facts_of(work), language)
+    """The citation of a work; `language` (en, ru) is that of dates and fixed words in the form that Refworld prints.
+
+    Raises UnknownTerm for no style.
+    """
+    return cite_facts(facts_of(work), style, language=language)

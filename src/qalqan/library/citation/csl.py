@@ -1,4 +1,4 @@
-"""CSL-JSON, from which citeproc makes any style, OSCOLA among them."""
+"""CSL-JSON, from which any program that reads CSL makes any style; ours are in `styles`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import Any
 
 from qalqan.library.citation.facts import Facts
 from qalqan.texts.edtf import bounds
+from qalqan.vocabularies import scheme
 
 
 def csl(facts: Facts) -> dict[str, Any]:
-    """One item of type report. Names are literal: they are organisations."""
+    """One item. Names are literal: they are organisations."""
     item: dict[str, Any] = {
         "id": facts.id,
-        "type": "report",
+        "type": type_of(facts),
         "title": facts.title,
         "author": [{"literal": name} for name in facts.issuers or facts.authors],
         "publisher": facts.publisher,
@@ -28,6 +29,15 @@ def csl(facts: Facts) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+def type_of(facts: Facts) -> str:
+    """What CSL calls this kind of publication, as the vocabulary maps it."""
+    kinds = scheme("work-kinds")
+    return kinds.term(facts.kind).mappings.get("csl", "report") if facts.kind in kinds else "report"
+
+
+_SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
+
+
 def _date(edtf: str) -> dict[str, Any] | None:
     """The date as parts, no part that is not known; of an interval both ends."""
     ends = [end for end in edtf.split("/") if bounds(end)[0]]
@@ -36,6 +46,9 @@ def _date(edtf: str) -> dict[str, Any] | None:
     date: dict[str, Any] = {"date-parts": [_parts(end) for end in ends]}
     if any(mark in edtf for mark in "~%?"):
         date["circa"] = True
+    season = ends[0].rstrip("?~%").partition("-")[2]
+    if season in _SEASONS:
+        date["season"] = _SEASONS[season]
     return date
 
 
@@ -46,7 +59,7 @@ def _parts(edtf: str) -> list[int]:
         return [first.year] if first else []
     known: list[int] = []
     for part in parts:
-        if not part.isdigit() or (len(known) == 1 and int(part) > 12):  # "XX", or a season
+        if not part.isdigit() or (len(known) == 1 and int(part) > 12):  # "XX", or a season: it has a place of its own
             break
         known.append(int(part))
     return known

@@ -39,6 +39,13 @@ def printed_date(edtf: str, language: str = "en") -> str:
     return _interval(start, end, language) or edtf
 
 
+def month_named(number: int, language: str = "en") -> str:
+    """A month from 1 to 12, or a season from 21 to 24, as it stands beside a day."""
+    if 21 <= number <= 24:
+        return _SEASONS[language][number - 21]
+    return (_OF_MONTH if language == "ru" else _MONTHS[language])[number - 1]
+
+
 def _interval(start: str, end: str, language: str) -> str:
     one, other = _DATE.fullmatch(start), _DATE.fullmatch(end)
     if not one or not other:

@@ -1,8 +1,12 @@
-"""What a citation needs to know of a work, gathered once for every style."""
+"""What a citation needs to know of a work, gathered once for every style.
+
+An edition has no Work: it gathers the same facts from its public rows, so that nothing withheld is cited.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,7 +17,7 @@ _IN_BRACKETS = re.compile(r"<(https?://[^\s<>]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`authors` are who stands first in a citation: the publisher, else the issuers whose names are not withdrawn."""
+    """Of a work or of a public row: what stands here may be printed. `authors` are who stands first in a citation: the publisher, else the issuers whose names are not withdrawn."""
 
     id: str
     title: str
@@ -34,38 +38,63 @@ class Facts:
 
 def facts_of(work: Work) -> Facts:
     """Reads the work, its issuers and the copies it is held in."""
-    issuers = tuple(issuer.name for issuer in work.issuers.all() if not issuer.withdrawn)
-    url, accessed = _address(work)
-    return Facts(
+    captures = [(text.copy.url, text.copy.captured_on) for text in work.texts.all() if text.copy.url]
+    url, accessed = address_of(work.cite_as, work.source_url, work.accessed, captures)
+    return gathered(
         id=work.permanent_id,
-        title=one_line(work.title),
-        authors=(one_line(work.publisher),) if work.publisher else issuers,
-        issuers=issuers,
-        publisher=one_line(work.publisher),
+        title=work.title,
+        issuers=[issuer.name for issuer in work.issuers.all() if not issuer.withdrawn],
+        publisher=work.publisher,
         published=work.published,
         url=url,
         accessed=accessed,
         kind=work.kind,
         language=work.language,
         symbol=work.symbol,
-        event=one_line(work.event),
-        event_place=one_line(work.event_place),
-        countries=tuple(country.code for country in work.countries.all()),
-        topics=tuple(work.topics),
+        event=work.event,
+        event_place=work.event_place,
+        countries=[country.code for country in work.countries.all()],
+        topics=work.topics,
     )
 
 
-def _address(work: Work) -> tuple[str, str]:
-    """The address that the host asks to be cited, else the copy's own, else that of its capture; when it was read."""
-    asked = _IN_BRACKETS.search(work.cite_as)
+def gathered(
+    *,
+    title: str,
+    issuers: Sequence[str],
+    publisher: str,
+    event: str,
+    event_place: str,
+    countries: Sequence[str],
+    topics: Sequence[str],
+    **said: str,
+) -> Facts:
+    """Facts with every name on one line, and who stands first."""
+    publisher, names = one_line(publisher), tuple(one_line(name) for name in issuers)
+    return Facts(
+        title=one_line(title),
+        authors=(publisher,) if publisher else names,
+        issuers=names,
+        publisher=publisher,
+        event=one_line(event),
+        event_place=one_line(event_place),
+        countries=tuple(countries),
+        topics=tuple(topics),
+        **said,
+    )
+
+
+def address_of(cite_as: str, source_url: str, accessed: str, captures: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The address that the host asks to be cited, else the copy's own, else that of its capture; when it was read.
+
+    `captures` are addresses with the day of each capture, the first read first.
+    """
+    asked = _IN_BRACKETS.search(cite_as)
     if asked:
-        return cited_address(asked[1]), work.accessed
-    if work.source_url:
-        return cited_address(work.source_url), work.accessed
-    for text in work.texts.all():
-        if text.copy.url:
-            return cited_address(text.copy.url), text.copy.captured_at.date().isoformat()
-    return "", ""
+        return cited_address(asked[1]), accessed
+    if source_url:
+        return cited_address(source_url), accessed or next((day for url, day in captures if url == source_url), "")
+    return next(((cited_address(url), day) for url, day in captures), ("", ""))
 
 
 def cited_address(url: str) -> str:

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from urllib.parse import quote
 
 from qalqan.library.citation.facts import facts_of, one_line
+from qalqan.library.citation.forms import styled
 from qalqan.library.citation.refworld import refworld
 from qalqan.library.models import Passage
 
 EDGE = 4  # words quoted from each end of a passage
 HASH_SHOWN = 12
-_WORDS = {"en": ("passage", "copy sha256"), "ru": ("фрагмент", "копия sha256")}
+WORDS_HASH_SHOWN = 8
+_WORDS = {
+    "en": ("passage", "words sha256", "copy sha256"),
+    "ru": ("фрагмент", "слова sha256", "копия sha256"),
+}
 
 
-def cite_passage(passage: Passage, *, language: str = "en") -> str:
-    """The work's citation, the passage's number, its first and last words, and the hash of the copy.
+def cite_passage(passage: Passage, form: str = "refworld", *, language: str = "en") -> str:
+    """The work's citation, the passage's number, its first and last words, and the hashes of words and copy.
 
     Where the work has an address the words are a text fragment of it (browsers scroll there); else they stand quoted.
+    `form` is one of WRITTEN. The hash of the words says whether a corrected copy still has them.
     """
-    number_word, hash_word = _WORDS.get(language, _WORDS["en"])
+    number_word, words_word, hash_word = _WORDS.get(language, _WORDS["en"])
     facts = facts_of(passage.text.work)
-    number = f"{number_word} {passage.key.removeprefix('p')}"
+    number = passage.key.removeprefix("p")
     first, last = _edges(passage.words)
-    if not facts.url:
-        number += f" (“{first} … {last}”)" if last else f" (“{first}”)"
+    quoted = "" if facts.url else f" (“{first} … {last}”)" if last else f" (“{first}”)"
     fragment = "" if "#" in facts.url else text_fragment(passage.words)
-    cited = refworld(facts, language, pin=number, fragment=fragment)
-    return f"{cited}, {hash_word} {passage.text.copy.sha256[:HASH_SHOWN]}"
+    if form == "refworld":
+        cited = refworld(facts, language, pin=f"{number_word} {number}{quoted}", fragment=fragment)
+    else:
+        cited = styled(facts, form, locator=f"{number}{quoted}", fragment=fragment)
+    words = hash_of_words(passage.words)
+    return f"{cited}, {words_word} {words}, {hash_word} {passage.text.copy.sha256[:HASH_SHOWN]}"
+
+
+def hash_of_words(words: str) -> str:
+    """Eight digits that change with the words, not with the spaces between them."""
+    return sha256(one_line(words).encode("utf-8", "surrogatepass")).hexdigest()[:WORDS_HASH_SHOWN]
 
 
 def text_fragment(words: str) -> str:

@@ -1,4 +1,4 @@
-"""RIS, the form that every reference manager reads: one tag a line, a report."""
+"""RIS, the form that every reference manager reads: one tag a line, of the type that the vocabulary maps its kind to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qalqan.library.citation.facts import Facts, one_line
 from qalqan.texts.edtf import bounds
+from qalqan.vocabularies import scheme
 
 
 def ris(facts: Facts) -> str:
@@ -14,7 +15,7 @@ def ris(facts: Facts) -> str:
 
 
 def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
-    yield "TY", "RPRT"
+    yield "TY", _type(facts)
     yield "ID", facts.id
     yield "TI", facts.title
     for name in facts.issuers or facts.authors:
@@ -34,6 +35,11 @@ def _lines(facts: Facts) -> Iterator[tuple[str, str]]:
     yield from ((tag, value) for tag, value in optional if value)
     for keyword in (*facts.countries, *facts.topics):
         yield "KW", keyword
+
+
+def _type(facts: Facts) -> str:
+    kinds = scheme("work-kinds")
+    return kinds.term(facts.kind).mappings.get("ris", "RPRT") if facts.kind in kinds else "RPRT"
 
 
 def _date(edtf: str) -> str:

@@ -1,89 +1,24 @@
-"""One analysis for what is indexed and what is asked: the words of `texts.words`, in each passage's language."""
+"""The analysis of `texts` as the library uses it: in each passage's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-
 from qalqan.library.models import Passage, Text
-from qalqan.library.search.wanted import AnyOf, Sequence
-from qalqan.texts.words import Token, name_keys, phrase_keys, prefix_keys, query_keys, tokens
+from qalqan.texts.search.asked import (
+    SHORTEST_NAME,
+    asked,
+    asked_beginning,
+    is_function_word,
+    keys_of_asked_name,
+    keys_of_name,
+    names_among,
+)
+from qalqan.texts.words import tokens as words_of
 
-SHORTEST_NAME = 3
-LONGEST_NAME = 80
-
-# Not asked of a text unless nothing else is: they stand nearly everywhere, and looking for them costs most.
-_LISTED = """
-a an and are as at be by for from has have in is it its not of on or that the their this to was were which with
-а в во для до за и из или к как на не о об от по при с со то у что это
-"""
-_FUNCTION_WORDS = frozenset(_LISTED.split())
-
-
-def words_of(text: str, language: str | None) -> list[Token]:
-    """The words of a text as they are indexed, in their order."""
-    return tokens(text, language)
+__all__ = [
+    "SHORTEST_NAME", "asked", "asked_beginning", "is_function_word", "keys_of_asked_name", "keys_of_name",
+    "language_of", "names_among", "words_of",
+]  # fmt: skip
 
 
 def language_of(passage: Passage, text: Text) -> str | None:
     return passage.language or text.language or None
-
-
-def asked(typed: str) -> AnyOf:
-    """What the index is asked for a word or phrase that a person typed, in whichever language it is."""
-    words = _words(typed)
-    rows = [(key,) for key in query_keys(words[0])] if len(words) == 1 else phrase_keys(typed)
-    return AnyOf(tuple(Sequence(tuple(row)) for row in rows))
-
-
-def asked_beginning(typed: str) -> AnyOf:
-    """The same for words that begin so, and for the word itself: "killings*" also finds what is kept as "kill"."""
-    words = _words(typed)
-    if not words:
-        return AnyOf(())
-    rows = asked(typed).sequences
-    begun = [Sequence((*row.words[:-1], key), open_end=True) for row in rows for key in prefix_keys(words[-1])]
-    return AnyOf(tuple(dict.fromkeys((*rows, *begun))))
-
-
-def _words(typed: str) -> list[str]:
-    return [typed[token.start : token.end] for token in tokens(typed, None)]
-
-
-def is_function_word(typed: str) -> bool:
-    """Whether a word is one of those that nearly every text has ("the", "и")."""
-    return typed.lower() in _FUNCTION_WORDS
-
-
-@lru_cache(maxsize=8192)
-def keys_of_name(form: str) -> frozenset[str]:
-    """The keys under which spellings of one name meet, whatever its script."""
-    return frozenset(key[:64] for key in name_keys(form))
-
-
-@lru_cache(maxsize=8192)
-def keys_of_asked_name(typed: str) -> frozenset[str]:
-    """The same for a word of a query, which may stand in another case of its language ("Аскарова")."""
-    forms = {typed}
-    if _has_cases(typed, None):
-        forms.update(row.words[0] for row in asked(typed).sequences if len(row.words) == 1)
-    return frozenset(key for form in forms for key in keys_of_name(form))
-
-
-def name_forms(
-    text: str, found: Iterable[Token], sentence_starts: set[int], language: str | None
-) -> Iterator[tuple[str, str]]:
-    """(key, form) of each word of a passage that is written like a name, with a capital and small letters."""
-    for token in found:
-        form = text[token.start : token.end]
-        if not form[0].isupper() or form.isupper() or not SHORTEST_NAME <= len(form) <= LONGEST_NAME:
-            continue
-        if token.start in sentence_starts and is_function_word(form):
-            continue
-        for key in keys_of_name(form) | (keys_of_name(token.key) if _has_cases(form, language) else frozenset()):
-            yield key, form
-
-
-def _has_cases(form: str, language: str | None) -> bool:
-    """Whether names take endings here. English ones do not: its stemmer would make "Human" of "Humanity"."""
-    return language in ("uz", "tk") or any("\u0400" <= letter <= "\u052f" for letter in form)

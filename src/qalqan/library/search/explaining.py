@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qalqan.library.search.plan import Plan
-from qalqan.library.search.query import And, Field, Near, Node, Not, Or, Phrase, Prefix, Query, Word
 from qalqan.library.topics import topic_label, topic_named
+from qalqan.texts.search import telling
+from qalqan.texts.search.query import Field, Node, Query
+from qalqan.texts.search.telling import listed
 from qalqan.vocabularies.countries import country_name, country_named
 
 
@@ -25,6 +26,12 @@ class Filters:
     language: str = ""
     published_from: str = ""
     published_to: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def known(self) -> Filters:
+        """With countries as codes; what is no country is told in a note, as it was written."""
+        codes = tuple(code for name in self.countries if (code := country_named(name)))
+        return replace(self, countries=codes)
 
 
 def understood(query: Query, filters: Filters, plan: Plan) -> str:
@@ -37,57 +44,16 @@ def understood(query: Query, filters: Filters, plan: Plan) -> str:
         sentences = [_("All publications%(chosen)s.") % where]
     for word, forms in plan.spellings.items():
         sentences.append(
-            _("“%(word)s” was also looked for as %(forms)s.") % {"word": word.text, "forms": _listed(forms, _("and"))}
+            _("“%(word)s” was also looked for as %(forms)s.") % {"word": word.text, "forms": listed(forms, _("and"))}
         )
     if plan.reach.titles_only:
         sentences.append(_("Only titles were searched: this account may not read the texts."))
-    return " ".join([*sentences, *query.notes, *plan.notes])
+    return " ".join([*sentences, *(note.said(_) for note in query.notes), *plan.notes])
 
 
-def told(node: Node, *, inside: bool = False) -> str:
+def told(node: Node) -> str:
     """A tree in words: “a” and either “b” or “c”."""
-    match node:
-        case And(parts):
-            return _group(" " + _("and") + " ", parts, told, brackets=inside)
-        case Or(parts):
-            return _group(" " + _("or") + " ", parts, told, brackets=inside)
-        case Not(part):
-            return _("not %(what)s") % {"what": told(part, inside=True)}
-        case Word(text):
-            return f"“{text}”"
-        case Phrase(text):
-            return _("the exact words “%(words)s”") % {"words": text}
-        case Prefix(text):
-            return _("words that begin with “%(letters)s”") % {"letters": text}
-        case Near(one, other, distance):
-            return _("%(one)s within %(n)d words of %(other)s") % {
-                "one": told(one),
-                "other": told(other),
-                "n": distance,
-            }
-        case Field(name, value):
-            return f"{_name_of(name)} “{_value_of(name, value)}”"
-
-
-def _group(joint: str, parts: Sequence[Node], tell: Callable[..., str], *, brackets: bool) -> str:
-    joined = joint.join(tell(part, inside=True) for part in parts)
-    return f"({joined})" if brackets else joined
-
-
-def _name_of(field: str) -> str:
-    return {
-        "country": _("country"),
-        "publisher": _("publisher"),
-        "issuer": _("issuer"),
-        "language": _("language"),
-        "kind": _("kind"),
-        "topic": _("topic"),
-        "title": _("title"),
-        "symbol": _("symbol"),
-        "published": _("published"),
-        "from": _("published from"),
-        "to": _("published until"),
-    }[field]
+    return telling.told(node, _, _value_of)
 
 
 def _value_of(field: str, value: str) -> str:
@@ -104,12 +70,12 @@ def _chosen(filters: Filters) -> list[str]:
     if len(names) == 1:
         parts.append(_("about %(country)s") % {"country": names[0]})
     elif names and filters.any_country:
-        parts.append(_("about at least one of %(countries)s") % {"countries": _listed(names, _("or"))})
+        parts.append(_("about at least one of %(countries)s") % {"countries": listed(names, _("or"))})
     elif names:
-        parts.append(_("about each of %(countries)s") % {"countries": _listed(names, _("and"))})
+        parts.append(_("about each of %(countries)s") % {"countries": listed(names, _("and"))})
     if filters.topics:
         topics = [_value_of("topic", topic) for topic in filters.topics]
-        parts.append(_("on the topic %(topics)s") % {"topics": _listed(topics, _("or"))})
+        parts.append(_("on the topic %(topics)s") % {"topics": listed(topics, _("or"))})
     if filters.publisher:
         parts.append(_("published by “%(publisher)s”") % {"publisher": filters.publisher})
     if filters.language:
@@ -118,13 +84,8 @@ def _chosen(filters: Filters) -> list[str]:
         parts.append(_("published on or after %(date)s") % {"date": filters.published_from})
     if filters.published_to:
         parts.append(_("published on or before %(date)s") % {"date": filters.published_to})
+    parts += [told(Field(name, value)) for name, value in filters.fields if value]
     return parts
-
-
-def _listed(names: Sequence[str], last: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def _reader() -> str:

@@ -1,4 +1,4 @@
-"""From the tree of a query to a condition on texts: words asked of the index, facts of the catalogue.
+"""From the tree of a query to the texts that answer it: words asked of the index, facts of the catalogue.
 
 AND, OR and NOT hold for a publication's text as a whole (the words may stand in different passages); a phrase and NEAR
 hold within one passage. Every reading that is not the literal one leaves a note.
@@ -7,67 +7,68 @@ hold within one passage. Every reading that is not the literal one leaves a note
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from django.db import connection
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from qalqan.library.models import Issuer, NameForm, Work, WorkCountry
-from qalqan.library.search import analysis, postgresql, sqlite
-from qalqan.library.search.query import And, Field, Leaf, Near, Node, Not, Or, Phrase, Prefix, Query, Word
+from qalqan.library.search import analysis
+from qalqan.library.search.bits import Membership, bits_of
+from qalqan.library.search.database import index_engine
+from qalqan.library.search.facts import Record, texts_having
+from qalqan.library.search.holdings import Holdings
+from qalqan.library.search.names import forms_of, is_named_in
 from qalqan.library.search.reach import Reach
-from qalqan.library.search.wanted import AnyOf, Close, Sequence, Wanted
-from qalqan.library.topics import topic_named
-from qalqan.texts.edtf import bounds
-from qalqan.vocabularies import scheme
-from qalqan.vocabularies.countries import country_named, is_country, members
-
-MOST_SPELLINGS = 24
-
-
-def index_engine() -> Any:
-    """The module that speaks to this database's index."""
-    return postgresql if connection.vendor == "postgresql" else sqlite
+from qalqan.library.search.rows import IN_TITLE, is_title, text_of
+from qalqan.texts.search.query import And, Field, Leaf, Near, Node, Not, Or, Phrase, Prefix, Query, Word
+from qalqan.texts.search.wanted import AnyOf, Close, Sequence, Wanted
 
 
 @dataclass(slots=True)
 class Plan:
-    """A query made ready for one account: the condition on texts, what each leaf wants, notes, spellings added."""
+    """A query made ready for one account: which texts answer, what each leaf wants, notes, spellings added."""
 
     reach: Reach
+    held: Holdings
+    record: Record | None = None
     notes: list[str] = field(default_factory=list)
     wanted: dict[Leaf, Wanted] = field(default_factory=dict)
     spellings: dict[Word, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        """All texts within reach."""
+        return self.reach.texts(self.held)
+
+    @property
+    def names_within(self) -> Membership:
+        """The texts whose names may be told: none where only titles may be read."""
+        return Membership(0 if self.reach.titles_only else self.open)
 
     def note(self, sentence: str) -> None:
         if sentence not in self.notes:
             self.notes.append(sentence)
 
-    def condition(self, query: Query) -> Q:
-        """Which texts answer the query; all of them where it names no word."""
-        return self._condition(query.tree) if query.tree else Q()
+    def texts(self, query: Query) -> int:
+        """The texts within reach that answer the query; all of them where it names no word."""
+        return self._answering(query.tree) if query.tree else self.open
 
-    def _condition(self, node: Node) -> Q:
+    def _answering(self, node: Node) -> int:
         match node:
             case And(parts):
-                met = Q()
+                answering = self.open
                 for part in self._required(parts):
-                    met &= self._condition(part)
-                return met
+                    answering &= self._answering(part)
+                return answering
             case Or(parts):
-                met = self._condition(parts[0])
-                for part in parts[1:]:
-                    met |= self._condition(part)
-                return met
+                answering = 0
+                for part in parts:
+                    answering |= self._answering(part)
+                return answering
             case Not(part):
-                return ~self._condition(part)
+                return self.open & ~self._answering(part)
             case Field():
                 return self.fact(node)
             case _:
-                return self._with_words(self.want(node), titles_only=self.reach.titles_only)
+                return self.texts_with(self.want(node))
 
     def _required(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
         """Without "the" and "of", unless nothing else is asked: they stand everywhere and tell nothing."""
@@ -78,9 +79,37 @@ class Plan:
         self.note(_("Words that stand in nearly every text were not required: %(words)s.") % {"words": ", ".join(left)})
         return others
 
-    def _with_words(self, wanted: Wanted, *, titles_only: bool) -> Q:
-        sql, params = index_engine().texts_with(wanted, titles_only=titles_only)
-        return Q(pk__in=RawSQL(sql, params))  # noqa: S611 (our own SQL, parameters bound)
+    # --- words ---------------------------------------------------------------------------------------------------------
+
+    def texts_with(self, wanted: Wanted) -> int:
+        """The texts within reach that have this; in their titles, where nothing else may be read."""
+        mark = IN_TITLE if self.reach.titles_only else ""
+        return self.open & self.having(wanted, mark)
+
+    def having(self, wanted: Wanted, mark: str) -> int:
+        """The texts that have this with this mark, whoever may read them: not to be shown or counted as it is."""
+        known = self.held.remembered.get((wanted, mark))
+        return known if known is not None else int(self.held.remember((wanted, mark), self._having(wanted, mark)))
+
+    def _having(self, wanted: Wanted, mark: str) -> int:
+        singles = [one for one in wanted.sequences if len(one.words) == 1] if isinstance(wanted, AnyOf) else []
+        longer = [one for one in wanted.sequences if len(one.words) > 1] if isinstance(wanted, AnyOf) else []
+        texts = bits_of(index_engine().texts_with(singles, mark), self.held.size) if singles else 0
+        within = wanted if isinstance(wanted, Close) else AnyOf(tuple(longer))
+        if longer or isinstance(within, Close):
+            rows = self._rows_with(within)
+            if mark:  # of words side by side only the title tells more than that they are there
+                rows = [row for row in rows if mark == IN_TITLE and is_title(row)]
+            texts |= bits_of({text_of(row) for row in rows}, self.held.size)
+        return texts
+
+    def _rows_with(self, wanted: Wanted) -> list[int]:
+        known = self.held.remembered.get(("rows", wanted))
+        if known is None:
+            known = index_engine().rows_with(wanted)
+            if len(known) < 20_000:
+                self.held.remember(("rows", wanted), known)
+        return list(known)
 
     def want(self, leaf: Leaf) -> Wanted:
         """What the index is asked for a leaf of the query; worked out once."""
@@ -104,132 +133,52 @@ class Plan:
         spelled = self._spellings(leaf, asked)
         return AnyOf(tuple(dict.fromkeys((*asked.sequences, *spelled))))
 
-    def _spellings(self, word: Word, asked: AnyOf) -> list[Sequence]:
+    def _spellings(self, word: Word, asked: AnyOf) -> tuple[Sequence, ...]:
         """Other spellings of a name, in any script, as they occur in what the account may read."""
+        question = ("spellings", word, self.reach.opened, self.reach.circles)
+        known = self.held.remembered.get(question)
+        if known is None:
+            known = self.held.remember(question, self._spelled(word, asked))
+        told, sequences = known
+        if told:
+            self.spellings[word] = told
+        return tuple(sequences)
+
+    def _spelled(self, word: Word, asked: AnyOf) -> tuple[tuple[str, ...], tuple[Sequence, ...]]:
+        nothing: tuple[tuple[str, ...], tuple[Sequence, ...]] = ((), ())
         if len(word.text) < analysis.SHORTEST_NAME or not any(map(str.isalpha, word.text)):
-            return []
+            return nothing
         keys = analysis.keys_of_asked_name(word.text)
         if not keys or analysis.is_function_word(word.text) or self.reach.titles_only:
-            return []
-        known = self.reach.within(NameForm.objects.filter(key__in=keys), "text")
-        forms = known.order_by("form").values_list("form", flat=True).distinct()[:MOST_SPELLINGS]
+            return nothing
+        forms = forms_of(keys, self.names_within)
         read = {form: analysis.asked(form).sequences for form in forms}
         # Told are other spellings, not other endings: those whose likeliest key is not that of the typed word.
         told = tuple(form for form, sequences in read.items() if sequences[:1] != asked.sequences[:1])
         found_so = [form for form, sequences in read.items() if set(sequences) & set(asked.sequences)]
-        if not told or not self._is_name(asked, known.filter(form__in=found_so)):
-            return []
-        self.spellings[word] = told
-        return [sequence for sequences in read.values() for sequence in sequences]
+        if not told or not self._is_name(asked, keys, found_so):
+            return nothing
+        return told, tuple(sequence for sequences in read.values() for sequence in sequences)
 
-    def _is_name(self, asked: AnyOf, found_so: QuerySet[NameForm]) -> bool:
+    def _is_name(self, asked: AnyOf, keys: frozenset[str], found_so: list[str]) -> bool:
         """Whether the typed word stands in texts as a name, mostly, or in none: "court" must not find Kurt."""
-        holding = self.reach.texts.filter(self._with_words(asked, titles_only=False)).count()
-        return holding <= 2 * found_so.order_by().values("text").distinct().count()
+        holding = self.texts_with(asked).bit_count()
+        return is_named_in(keys, found_so, self.names_within, (holding + 1) // 2)
 
-    # --- facts of the catalogue ---------------------------------------------------------------------------------------
+    # --- facts of the catalogue and of the record ----------------------------------------------------------------------
 
-    def fact(self, asked: Field) -> Q:
-        """The condition that a field puts; where its value is none of its kind, the words themselves are looked for."""
-        found: Q | None = getattr(self, f"_{asked.name}")(asked.value)
+    def fact(self, asked: Field) -> int:
+        """What a field asks for; where its value is none of its kind, the words themselves are looked for."""
+        if asked.name == "title":
+            return self.open & self.having(analysis.asked(asked.value), IN_TITLE)
+        found = texts_having(self.held, self.open, asked.name, asked.value)
+        if found is None and self.record is not None:
+            works = self.record.works(asked.name, asked.value)
+            found = None if works is None else self.open & self.held.texts_of_works(works)
         if found is not None:
             return found
         self.note(
             _("“%(value)s” is not known as %(field)s; it was looked for as words.")
             % {"value": asked.value, "field": asked.name}
         )
-        phrase = Phrase(asked.value)
-        return self._with_words(self.want(phrase), titles_only=self.reach.titles_only)
-
-    def _country(self, value: str) -> Q | None:
-        code = country_named(value)
-        return about(code) if code else None
-
-    def _publisher(self, value: str) -> Q:
-        """The publisher, or who issued it where no publisher is known."""
-        names = self._works().values_list("publisher", flat=True).distinct()
-        return Q(work__publisher__in=_holding(names, value)) | (Q(work__publisher="") & self._issuer(value))
-
-    def _issuer(self, value: str) -> Q:
-        issuers = self.reach.within(Issuer.objects.filter(withdrawn=False), "work__texts")
-        names = issuers.order_by().values_list("name", flat=True).distinct()
-        works = Issuer.objects.filter(withdrawn=False, name__in=_holding(names, value)).values("work")
-        return Q(work__in=works)
-
-    def _language(self, value: str) -> Q | None:
-        code = _code_of("languages", value) or (value.lower() if len(value) in (2, 3) and value.isascii() else None)
-        return Q(language=code) if code else None
-
-    def _kind(self, value: str) -> Q | None:
-        code = _code_of("work-kinds", value)
-        return Q(work__kind=code) if code else None
-
-    def _topic(self, value: str) -> Q:
-        code = topic_named(value)
-        topics = sorted(_with_narrower(code)) if code else [value]
-        met = Q()
-        for topic in topics:
-            sql, params = index_engine().works_on(topic)
-            met |= Q(work__in=RawSQL(sql, params))  # noqa: S611
-        return met
-
-    def _title(self, value: str) -> Q:
-        return self._with_words(analysis.asked(value), titles_only=True)
-
-    def _symbol(self, value: str) -> Q:
-        return Q(work__symbol__icontains=value)  # symbols are ASCII: both engines fold them alike
-
-    def _published(self, value: str) -> Q | None:
-        first, last = bounds(value)
-        return None if first is None and last is None else self.between(first, last)
-
-    def _from(self, value: str) -> Q | None:
-        first = bounds(value)[0]
-        return None if first is None else self.between(first, None)
-
-    def _to(self, value: str) -> Q | None:
-        last = bounds(value)[1]
-        return None if last is None else self.between(None, last)
-
-    def between(self, first: date | None, last: date | None) -> Q:
-        """Works that may have been published within these days: "2014-05" may be of 20 May."""
-        dates = self._works().values_list("published", flat=True).distinct()
-        return Q(work__published__in=[edtf for edtf in dates if _may_lie_within(edtf, first, last)])
-
-    def _works(self) -> QuerySet[Work]:
-        return self.reach.within(Work.objects.all(), "texts").order_by()
-
-
-def about(code: str) -> Q:
-    """Works about a country, coded with it or with a group that it belongs to; of a group, about any of its States."""
-    wanted = members(code)
-    used = WorkCountry.objects.filter(role="subject").order_by().values_list("code", flat=True).distinct()
-    codes = [one for one in used if is_country(one) and members(one) & wanted]
-    return Q(work__in=WorkCountry.objects.filter(role="subject", code__in=codes).values("work"))
-
-
-def _may_lie_within(edtf: str, first: date | None, last: date | None) -> bool:
-    earliest, latest = bounds(edtf)
-    if earliest is None and latest is None:
-        return False
-    starts_in_time = last is None or earliest is None or earliest <= last
-    ends_in_time = first is None or latest is None or latest >= first
-    return starts_in_time and ends_in_time
-
-
-def _holding(names: Any, value: str) -> list[str]:
-    """Names that hold the value, whatever the case. Not done by the database: SQLite folds ASCII letters only."""
-    wanted = value.casefold()
-    return [name for name in names if wanted and wanted in name.casefold()]
-
-
-def _code_of(scheme_name: str, value: str) -> str | None:
-    folded = value.casefold()
-    for term in scheme(scheme_name):
-        if folded == term.code.casefold() or folded in (label.casefold() for label in term.labels.values()):
-            return term.code
-    return None
-
-
-def _with_narrower(code: str) -> set[str]:
-    return {term.code for term in scheme("topics") if scheme("topics").is_within(term.code, code)}
+        return self.texts_with(self.want(Phrase(asked.value)))

@@ -8,47 +8,53 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from qalqan.library.models import Text
-from qalqan.safety.access import WHO_MAY, current_grants, visible
+from qalqan.library.search.holdings import Circled, Holdings
+from qalqan.safety.access import WHO_MAY, current_grants
 from qalqan.safety.fields import level_of_field
-from qalqan.safety.levels import up_to
+from qalqan.safety.levels import PUBLIC, up_to
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What may be found. `titles_only` where none of the bodies may be read."""
+    """What may be found: `opened` are the levels that grants open in each circle, `circles` those of readable bodies.
+
+    `titles_only` where none of the bodies may be read.
+    """
 
     account: Any
+    opened: frozenset[Circled]
     circles: frozenset[int]
 
     @property
     def titles_only(self) -> bool:
         return not self.circles
 
-    @property
-    def texts(self) -> QuerySet[Text]:
-        return self.within(Text.objects.all())
+    def texts(self, held: Holdings) -> int:
+        """The texts that may be found: both the text and its work are open to the account."""
+        asked = ("reach", self.opened, self.circles)
+        known = held.remembered.get(asked)
+        if known is None:
+            known = held.remember(asked, self._open(held.text_levels) & self._open(held.work_levels))
+        return int(known)
 
-    def within(self, rows: QuerySet[Any], text: str = "") -> QuerySet[Any]:
-        """The rows whose text may be found; `text` leads to it. A join: a list of all texts would be read each time."""
-        path = f"{text}__" if text else ""
-        seen = visible(visible(rows, self.account, through=text), self.account, through=f"{path}work")
-        if self.circles:
-            seen = seen.filter(
-                **{f"{path}circle__in": sorted(self.circles), f"{path}work__circle__in": sorted(self.circles)}
-            )
-        return seen
+    def _open(self, levels: dict[Circled, int]) -> int:
+        texts = 0
+        for (circle, level), having in levels.items():
+            seen = level == PUBLIC or (circle, level) in self.opened
+            if seen and (self.titles_only or circle in self.circles):
+                texts |= having
+        return texts
 
 
 def reach_of(account: Any) -> Reach:
     """A body is for those whose grant in its circle opens that field; public of a work is its catalogue entry."""
-    return Reach(account, frozenset(_circles_read(account)))
-
-
-def _circles_read(account: Any) -> set[int]:
     if account is None or not account.is_active or not WHO_MAY["see"] & set(account.roles):
-        return set()
+        return Reach(account, frozenset(), frozenset())
     needed = level_of_field(Text, "body")
-    return {grant.circle_id for grant in current_grants(account) if needed in up_to(grant.level)}
+    grants = current_grants(account)
+    return Reach(
+        account,
+        frozenset((grant.circle_id, level) for grant in grants for level in up_to(grant.level)),
+        frozenset(grant.circle_id for grant in grants if needed in up_to(grant.level)),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qalqan.publishing.rows.beside import side_by_side
 from qalqan.publishing.rows.cases import cases, situations
 from qalqan.publishing.rows.demands import recommendations
 from qalqan.publishing.rows.laws import instruments, standards
@@ -14,9 +15,10 @@ from qalqan.site.rows import EditionFacts, EditionRows
 def assemble(record: PublicRecord, facts: EditionFacts) -> EditionRows:
     """The rows, each kind in an order that tells nothing of the desk: by public id, or by what the row says."""
     followed = processes(record)
+    publications = works(record)
     return EditionRows(
         facts=facts,
-        works=works(record),
+        works=publications,
         recommendations=recommendations(record),
         cases=cases(record, frozenset(row.subject_id for row in followed)),
         instruments=instruments(record),
@@ -24,4 +26,5 @@ def assemble(record: PublicRecord, facts: EditionFacts) -> EditionRows:
         organisations=organisations(record),
         standards=standards(record),
         situations=situations(record),
+        side_by_side=side_by_side(record, publications),
     )

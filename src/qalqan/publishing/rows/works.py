@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from qalqan.library.models import Issuer, Work, WorkCountry
+from qalqan.library.citation.facts import cited_address
+from qalqan.library.models import Issuer, Work, WorkAlias, WorkCountry
 from qalqan.publishing.columns import PublicRow
 from qalqan.publishing.resting import PERSONS
+from qalqan.publishing.rows.beside import relations
+from qalqan.publishing.rows.citing import citations
 from qalqan.publishing.rows.record import PublicRecord
 from qalqan.record.models import Actor
 from qalqan.site.rows import CopyRow, EventRow, IssuerRow, LanguageRow, OrganisationRow, WorkCountryRow, WorkRow
@@ -18,16 +22,18 @@ def works(record: PublicRecord) -> tuple[WorkRow, ...]:
     issuers = record.parts(Issuer, "work", Work, withdrawn=False)
     countries = record.parts(WorkCountry, "work", Work)
     copies = _copies(record)
+    related = relations(record)
+    aliases = record.parts(WorkAlias, "work", Work)
+    titles = {row.pk: row.text("title") for row in record.all(Work)}
     named = {row.name.casefold(): row.id for row in organisations(record)}
-    return tuple(
-        sorted(
-            (
-                _work(record, row, issuers.get(row.pk, []), countries.get(row.pk, []), copies.get(row.pk, ()), named)
-                for row in record.all(Work)
-            ),
-            key=lambda row: row.id,
+    made = []
+    for row in record.all(Work):
+        number = row.pk
+        work = _work(
+            record, row, issuers.get(number, []), countries.get(number, []), copies.get(number, ()), named, titles
         )
-    )
+        made.append(_cited(replace(work, related=related.get(number, ())), aliases.get(number, [])))
+    return tuple(sorted(made, key=lambda work: work.id))
 
 
 def organisations(record: PublicRecord) -> tuple[OrganisationRow, ...]:
@@ -47,6 +53,7 @@ def _work(
     countries: list[PublicRow],
     copies: tuple[CopyRow, ...],
     named: dict[str, str],
+    titles: dict[int, str],
 ) -> WorkRow:
     return WorkRow(
         id=record.id(row),
@@ -54,7 +61,7 @@ def _work(
         kind=row["kind"] or "other",
         language=row["language"] or None,
         publisher=row["publisher"] or None,
-        issuers=tuple(_issuer(issuer, named) for issuer in issuers),
+        issuers=tuple(_issuer(issuer, named, titles) for issuer in issuers),
         published=row["published"] or None,
         published_basis=row["published_basis"] or "none",
         presented_at=_event(row),
@@ -77,12 +84,21 @@ def _work(
     )
 
 
-def _issuer(row: PublicRow, named: dict[str, str]) -> IssuerRow:
+def _cited(work: WorkRow, aliases: list[PublicRow]) -> WorkRow:
+    """With its citations, and every public address under which it was known; one that has a withheld name is left out."""
+    urls = [work.source_url, *(copy.url for copy in work.copies)]
+    given = [row.text("value") for row in aliases if not row.was_cut("value")]
+    addresses = tuple(dict.fromkeys([*(cited_address(url) for url in urls if url), *given]))
+    return replace(work, citations=citations(work), aliases=addresses)
+
+
+def _issuer(row: PublicRow, named: dict[str, str], titles: dict[int, str]) -> IssuerRow:
     return IssuerRow(
         name=row.text("name"),
         country=row["country"] or None,
         in_exile=row["in_exile"] or None,
         organisation_id=named.get(row.text("name").casefold()),
+        named_in=titles.get(row.links["named_in"] or 0),
     )
 
 

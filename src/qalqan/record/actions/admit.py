@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from qalqan.errors import CannotDecide
 from qalqan.record.actions.admit_act import admit_act
 from qalqan.record.actions.enter import enter, words_of
-from qalqan.record.matching import find_or_make_instrument
+from qalqan.record.matching import find_or_make_instrument, unnamed_instrument
 from qalqan.record.models import Entry, Provision, Situation, Standard
 from qalqan.review.models import Review
 from qalqan.safety.levels import TEAM, higher
@@ -48,9 +48,12 @@ def admit(review: Review, account: Any) -> Entry | None:
 def _admit_provision(review: Review, account: Any, shared: dict[str, Any]) -> Entry:
     f = review.fields
     country = f.get("country") or ""
-    name = f.get("instrument") or "Legislation not named in the source"
+    name = f.get("instrument") or ""
+    like = review.candidate
     entry = Provision(
-        instrument=find_or_make_instrument(name, country, account, review.candidate),
+        instrument=find_or_make_instrument(name, country, account, like)
+        if name
+        else unnamed_instrument(country, account, like),
         about=f.get("about") or "",
         restriction=f.get("restriction") or "",
         defects=f.get("defects") or [],

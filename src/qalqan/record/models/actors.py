@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from qalqan.safety.entries import Levelled
@@ -40,14 +39,3 @@ class ActorName(models.Model):
     class Meta:
         ordering = ("actor", "id")
         constraints = (models.UniqueConstraint(fields=("actor", "name"), name="one_row_per_actor_and_name"),)
-
-
-class SameAs(models.Model):
-    """A person's decision that two actors are one. Reversible: undoing sets `undone_at`, nothing is merged away."""
-
-    one = models.ForeignKey(Actor, models.CASCADE, related_name="same_as")
-    other = models.ForeignKey(Actor, models.CASCADE, related_name="same_as_of")
-    reason = models.TextField()
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True)

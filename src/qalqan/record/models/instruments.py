@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qalqan.record.models.entries import Entry
 from qalqan.safety.entries import Levelled
 
+# What a law is called that its source describes without naming it: kept in English, shown in the reader's language.
+UNNAMED = gettext_noop("Legislation not named in the source")
+
 
 class Instrument(Levelled):
-    """Any norm, law, draft or guideline. `key` joins the ways in which sources name it within one jurisdiction."""
+    """Any norm, law, draft or guideline. `key` joins the ways in which sources name it within one jurisdiction.
+
+    One that a source does not name is `UNNAMED`, and of that text alone: two sources may mean two laws.
+    """
 
     public = ("name", "kind", "jurisdiction")
 
@@ -25,6 +33,11 @@ class Instrument(Levelled):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """Its name, or in the reader's language that it has none."""
+        return _(UNNAMED) if self.name == UNNAMED else self.name
 
 
 class Provision(Entry):

@@ -4,5 +4,6 @@ from qalqan.review.actions.accept import accept
 from qalqan.review.actions.correct import correct
 from qalqan.review.actions.defer import defer
 from qalqan.review.actions.reject import reject
+from qalqan.review.actions.take_back import take_back
 
-__all__ = ["accept", "correct", "defer", "reject"]
+__all__ = ["accept", "correct", "defer", "reject", "take_back"]

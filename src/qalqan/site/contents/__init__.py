@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qalqan.site.contents.about import about, missing
+from qalqan.site.contents.addresses import addresses_page
+from qalqan.site.contents.beside import beside_pages
+from qalqan.site.contents.browse import browse_pages
 from qalqan.site.contents.country import country_pages
 from qalqan.site.contents.home import home
 from qalqan.site.contents.ledgers import demands, held_today, law_ledger, organisation_ledger, visits
+from qalqan.site.contents.meetings import calendar_page
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.publication import publication_pages, publications
 from qalqan.site.contents.recommendation import recommendation_pages
@@ -30,6 +34,7 @@ def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     yield home(holdings, language)
     yield from publications(holdings, language)
     yield from publication_pages(holdings, language)
+    yield from beside_pages(holdings, language)
     yield from recommendation_pages(holdings, language)
     yield from country_pages(holdings, language)
     yield from law_pages(holdings, language)
@@ -37,6 +42,9 @@ def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     yield from organisation_pages(holdings, language)
     for page in AS_OF_PAGES.values():
         yield page(holdings, language)
+    yield from browse_pages(holdings, language)
+    yield calendar_page(holdings, language)
     yield search_page(holdings, language)
+    yield addresses_page(holdings, language)
     yield about(holdings, language)
     yield missing(holdings, language)

@@ -9,10 +9,11 @@ from qalqan.site.contents.ledgers import OrganisationLine, visit_board
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import custody
 from qalqan.site.drawings.canvas import Drawing
+from qalqan.site.drawings.lifelines import Event, event_line, newest
 from qalqan.site.drawings.stages import stage_line
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
-from qalqan.site.rows import ClauseRow, FollowupRow, InstrumentRow, RecommendationRow
+from qalqan.site.rows import CaseRow, ClauseRow, FollowupRow, InstrumentRow, RecommendationRow
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on, status
 
@@ -40,11 +41,14 @@ def country_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         held = [one for process in liberty if (one := custody(process, holdings, language))]
         works, demands = holdings.about(code), open_demands(holdings, code)
         cases = [case for case in holdings.cases.values() if case.country == code]
+        events = _events(holdings, language, code, cases)
+        title = language.say("%(name)s in order of time", name=language.country(code))
         yield Page(
             f"countries/{code}",
             "country.html",
             {
                 "code": code,
+                "timeline": event_line(events, language, title, holdings.as_of) if events else None,
                 "situations": holdings.situations_of(code),
                 "held": held,
                 "laws": _laws(holdings, language, code),
@@ -64,6 +68,13 @@ def country_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 "publications": [work.id for work in works],
             },
         )
+
+
+def _events(holdings: Holdings, language: Language, code: str, cases: list[CaseRow]) -> list[Event]:
+    """The newest acts and steps that concern the country."""
+    acts = tuple(act for case in cases for act in case.acts)
+    processes = tuple(process for process in holdings.all_processes if process.country == code)
+    return newest(acts, processes, language, holdings.as_of)
 
 
 def _laws(holdings: Holdings, language: Language, code: str) -> list[LawOfCountry]:

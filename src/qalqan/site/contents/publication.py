@@ -8,8 +8,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from qalqan.site.contents.beside import related_works, ways_from
+from qalqan.site.contents.citing import cite_box, hash_of_words, head_tags
 from qalqan.site.contents.neighbours import neighbours
 from qalqan.site.contents.page import Page
+from qalqan.site.contents.summary import summary
 from qalqan.site.holdings import Holdings, MarkRow
 from qalqan.site.language import Language
 from qalqan.site.rows import PassageRow, WorkRow
@@ -30,12 +33,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A passage as it is set: its number, its words with marks, and what was read out of it."""
+    """A passage as it is set: its number, its words with marks, what was read out of it, and the hash of its words."""
 
     passage: PassageRow
     number: int
     marked: Markup
     readings: list[Reading]
+    digest: str
 
 
 def publications(holdings: Holdings, language: Language) -> Iterator[Page]:
@@ -73,9 +77,12 @@ def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 "blocks": blocks,
                 "kinds": [(kind, names[kind]) for kind in _KINDS if kind in seen],
                 "headings": [passage for passage in work.passages if passage.kind == "heading"],
+                "in_short": summary(work, holdings),
                 "recommendations": holdings.recommendations_of(work.id),
-                "citation": citation(work, language),
-                "related": [*work.related, *neighbours(work, holdings, language)],
+                "cited": cite_box(work, citation(work, language), language),
+                "head_tags": head_tags(work, holdings, language),
+                "related": related_works(work, neighbours(work, holdings, language), holdings, language),
+                "ways": ways_from(work, holdings),
             },
             {"publication": asdict(work), "recommendations": [r.id for r in holdings.recommendations_of(work.id)]},
         )
@@ -116,7 +123,9 @@ def _block(work: WorkRow, number: int, passage: PassageRow, holdings: Holdings, 
     for mark in marks:
         words = _reading_words(mark, names, language)
         readings.setdefault((mark.kind, words, mark.page), Reading(mark.kind, words, mark.page))
-    return Block(passage, number, marked_words(passage.text, marks), list(readings.values()))
+    return Block(
+        passage, number, marked_words(passage.text, marks), list(readings.values()), hash_of_words(passage.text)
+    )
 
 
 def _reading_words(mark: MarkRow, names: dict[str, str], language: Language) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
+from qalqan.site.contents.browse import works_line, works_with
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import standing
 from qalqan.site.drawings.lifelines import timeline
@@ -18,7 +19,10 @@ def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     for law in holdings.instruments.values():
         standings = [standing(process, holdings, language) for process in holdings.processes_of(law.id)]
         data = {"law": asdict(law), "processes": [asdict(one.process) for one in standings]}
-        yield Page(f"laws/{law.id}", "law.html", {"law": law, "standings": standings}, data)
+        works = works_with(f"laws/{law.id}", holdings)
+        drawing = None if standings else works_line(works, language, law.title, holdings.as_of)
+        values = {"law": law, "standings": standings, "works": works, "timeline": drawing}
+        yield Page(f"laws/{law.id}", "law.html", values, data)
 
 
 def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
@@ -31,6 +35,7 @@ def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
             "acts": sorted(case.acts, key=lambda act: (bounds(act.date)[0] or date.max, act.type, act.id)),
             "standings": [one for one in standings if one.steps],
             "timeline": drawing if drawing.rows else None,
+            "works": works_with(f"cases/{case.id}", holdings),
         }
         data = {"case": asdict(case), "processes": [asdict(process) for process in processes]}
         yield Page(f"cases/{case.id}", "case.html", values, data)
@@ -44,6 +49,15 @@ def organisation_pages(holdings: Holdings, language: Language) -> Iterator[Page]
             for work in holdings.works.values()
             if any(issuer.organisation_id == organisation.id for issuer in work.issuers)
         ]
-        values = {"organisation": organisation, "standings": [one for one in standings if one.drawing], "works": works}
+        drawn = [one for one in standings if one.drawing]
+        speaking = works_with(f"organisations/{organisation.id}", holdings)
+        line = works_line([*works, *speaking], language, organisation.name, holdings.as_of) if not drawn else None
+        values = {
+            "organisation": organisation,
+            "standings": drawn,
+            "works": works,
+            "speaking": speaking,
+            "timeline": line,
+        }
         data = {"organisation": asdict(organisation), "processes": [asdict(one.process) for one in standings]}
         yield Page(f"organisations/{organisation.id}", "organisation.html", values, data)

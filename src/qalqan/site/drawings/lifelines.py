@@ -13,7 +13,8 @@ from qalqan.site.standing import Stretch, day_of, is_denied, stage_says, steps_u
 from qalqan.texts.edtf import bounds
 
 _WIDTH = 640
-_LANE = 30
+Event = tuple[date, str, str, bool]
+_LANES = 16  # events that get a line of words each
 
 
 def custody_bar(process: ProcessRow, language: Language, as_of: str) -> Drawing:
@@ -77,13 +78,26 @@ def timeline(
     acts: tuple[ActRow, ...], processes: tuple[ProcessRow, ...], language: Language, title: str, as_of: str
 ) -> Drawing:
     """Acts above, steps below one line of time; a ring where the source only alleges or reports."""
+    return event_line(_events(acts, processes, language, as_of), language, title, as_of)
+
+
+def newest(
+    acts: tuple[ActRow, ...], processes: tuple[ProcessRow, ...], language: Language, as_of: str, most: int = 14
+) -> list[Event]:
+    """The newest acts and steps, each step with the name of what it moved: for a page on which many come together."""
+    events = [event for process in processes for event in _events((), (process,), language, as_of, named=True)]
+    return sorted([*_events(acts, (), language, as_of), *events])[-most:]
+
+
+def event_line(events: list[Event], language: Language, title: str, as_of: str) -> Drawing:
+    """Events (day, words, kind, is it firm) along one line of time, in the order given."""
     end = day_of(as_of)
-    events = _events(acts, processes, language, as_of)
     scale = _scale([day for day, *_ in events], end)
-    rail = 22 + 17 * min(len(events), 7)
+    lanes = len(events) if len(events) <= _LANES else 7
+    rail = 22 + 17 * lanes
     parts = [*ruler(scale, rail, rail + 8), line(0, rail, _WIDTH, rail, "d-rail")]
     for number, (day, words, kind, firm) in enumerate(events):
-        x, y = scale.x(day), 14 + 17 * (number % 7)
+        x, y = scale.x(day), 14 + 17 * (number % max(lanes, 1))
         parts.append(line(x, y - 6, x, rail, "d-hair"))
         parts.append(_event_mark(x, rail, kind, firm))
         at_end = x > _WIDTH * 0.55
@@ -97,10 +111,10 @@ def timeline(
 
 
 def _events(
-    acts: tuple[ActRow, ...], processes: tuple[ProcessRow, ...], language: Language, as_of: str
-) -> list[tuple[date, str, str, bool]]:
+    acts: tuple[ActRow, ...], processes: tuple[ProcessRow, ...], language: Language, as_of: str, *, named: bool = False
+) -> list[Event]:
     end = day_of(as_of)
-    events: list[tuple[date, str, str, bool]] = []
+    events: list[Event] = []
     for act in acts:
         day = bounds(act.date)[0]
         if day and day <= end:
@@ -111,7 +125,10 @@ def _events(
         for step in steps_until(process, as_of):
             day = bounds(step.date)[0]
             if day:
-                events.append((day, _step_words(process, step, language), language.say("step"), True))
+                words = _step_words(process, step, language)
+                events.append(
+                    (day, f"{process.subject_title}: {words}" if named else words, language.say("step"), True)
+                )
     return sorted(events)
 
 

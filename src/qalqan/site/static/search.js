@@ -1,9 +1,11 @@
-// Search in a copy of the record, from a disk or a plain host. A classic script: a page opened from a disk may not fetch.
-// Where the served site has already answered, it does nothing. Everything is put in as text, never as markup.
+// Search in a copy of the record, from a disk or a plain host: the same query language, the same hits in the same order
+// as on the served site. A classic script: a page opened from a disk may not fetch. Where the served site has already
+// answered, it does nothing. Everything is put in as text, never as markup.
 "use strict";
 var qalqanSearch = (function () {
   var box = document.getElementById("answer");
   var meta = null, words = {}, texts = {}, waiting = {};
+  var PAGE = 20, SHOWN = 2, HEAVIEST = 12, SHORT = 7, MOST_WORDS = 48, DEEPEST = 12, NEAR_BY = 10, FARTHEST = 30;
   var trusted = window.trustedTypes && window.trustedTypes.createPolicy
     ? window.trustedTypes.createPolicy("qalqan-search", { createScriptURL: function (address) {
         if (!/^[./]*search\/[a-z]+\d*\.js$/.test(address)) { throw new TypeError("not a part of this record"); }
@@ -21,159 +23,524 @@ var qalqanSearch = (function () {
     return waiting[name];
   }
 
+  // --- words ---
+  var WORD = /(?:[\p{L}\p{N}]|[\u0300-\u036f])+(?:['ʻʼ’‘`´ʹ′＇](?:[\p{L}\p{N}]|[\u0300-\u036f])+)*/gu;
+  var SPECIAL = { "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ə": "a" };
   function fold(written) {
-    return Array.from(written.toLowerCase(), function (letter) { return meta.letters[letter] || ""; }).join("");
+    var small = written.normalize("NFKC").toLowerCase().replace(/['ʻʼ’‘`´ʹ′＇]/g, "").replace(/ё/g, "е");
+    return Array.from(small, function (letter) {
+      if (letter < "\u0400" || (letter >= "\u1e00" && letter < "\u2000")) {
+        return SPECIAL[letter] || letter.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+      }
+      return letter;
+    }).join("").slice(0, 64);
+  }
+  function nameKey(written) {
+    var letters = meta.spelling[0];
+    var spelled = Array.from(written.toLowerCase().replace(/['ʻʼ’‘`´ʹ′＇]/g, ""), function (letter) {
+      return letter in letters ? letters[letter] : letter;
+    }).join("").replace(/[^a-z]/g, "");
+    meta.spelling[1].forEach(function (rule) { spelled = spelled.replace(new RegExp(rule[0], "g"), rule[1].replace(/\\(\d)/g, "$$$1")); });
+    return spelled;
   }
   function shardOf(folded) {
-    return ((folded.codePointAt(0) * 31) + (folded.length > 1 ? folded.codePointAt(1) : 0)) % meta.shards;
+    return ((folded.codePointAt(0) * 31) + (Array.from(folded).length > 1 ? Array.from(folded)[1].codePointAt(0) : 0)) % meta.shards;
   }
-  var WORD = /[\p{L}\p{N}\p{M}]+(?:[ʻʼ'’‘`][\p{L}\p{N}\p{M}]+)*/gu;
+  function wordsIn(text) { return (text.match(WORD) || []).map(fold).filter(Boolean); }
 
-  // A typed word, as the set of passages that hold one of its forms. A form that no passage holds is shortened, letter
-  // by letter, until others begin like it: the ending differs, the word is the same.
-  function passagesOf(folded) {
-    var shard = words[shardOf(folded)], found = new Set();
-    if (!shard) { return { passages: found, forms: found }; }
-    var forms = shard.forms[folded] ? [folded] : near(folded, shard);
-    var keys = new Set();
-    forms.forEach(function (form) { shard.forms[form].forEach(function (key) { keys.add(key); }); });
-    keys.forEach(function (key) {
-      var number = 0;
-      shard.lists[key].forEach(function (step) { number += step; found.add(number); });
-    });
-    var same = Object.keys(shard.forms).filter(function (form) {
-      return shard.forms[form].some(function (key) { return keys.has(key); });
-    });
-    return { passages: found, forms: new Set(same) };
+  // --- the query language: a port of texts/search/query.py ---
+  var OPERATORS = { "AND": "and", "&&": "and", "И": "and", "OR": "or", "||": "or", "ИЛИ": "or", "NOT": "not", "НЕ": "not" };
+  var Q = "\"“”„«»‟＂";
+  var PIECE = new RegExp("\\s*(?:(\\()|(\\))|(-(?=[\\p{L}\\p{N}_" + Q + "(]))?(?:([\\p{L}]+):(?=[^\\s:/()]))?(?:[" + Q + "]([^" + Q + "]*)[" + Q + "]|([^\\s()" + Q + "]+))|(\\S))", "gu");
+  function pieces(typed) {
+    var found, list = [], counted = 0;
+    PIECE.lastIndex = 0;
+    while ((found = PIECE.exec(typed)) && found[0]) {
+      if (found[1] || found[2]) { list.push([found[1] || found[2]]); continue; }
+      if (found[7]) { continue; }
+      var field = found[4] || "", phrase = found[5], word = found[6], near = word && !field && /^(?:NEAR|РЯДОМ)(?:\/(\d{1,9}))?$/.exec(word);
+      if (found[3]) { list.push(["not"]); }
+      if (word && !field && OPERATORS[word]) { list.push([OPERATORS[word]]); continue; }
+      if (near) { list.push(["near", near[1] ? Math.min(+near[1], FARTHEST) : NEAR_BY]); continue; }
+      var text = phrase === undefined ? word : phrase;
+      if (!text || !/[\p{L}\p{N}]/u.test(text) || counted >= MOST_WORDS) { continue; }
+      counted += 1;
+      list.push(["leaf", leaf(field, phrase, text)]);
+    }
+    return list.reverse();
   }
-  function near(folded, shard) {
+  function leaf(field, phrase, text) {
+    var known = meta.fields[field.toLowerCase()];
+    if (field && known) { return { field: known, value: text.trim() }; }
+    if (field) { return { phrase: field + " " + text }; }
+    if (phrase !== undefined) { return { phrase: text.trim().split(/\s+/).join(" ") }; }
+    var bare = text.replace(/\*+$/, "");
+    if (bare !== text && (bare.match(/[\p{L}\p{N}]/gu) || []).length >= 2) { return { prefix: bare }; }
+    return { word: bare };
+  }
+  function joined(kind, parts) {
+    var flat = [];
+    parts.filter(Boolean).forEach(function (part) { (part[kind] || [part]).forEach(function (one) {
+      if (!flat.some(function (other) { return JSON.stringify(other) === JSON.stringify(one); })) { flat.push(one); }
+    }); });
+    if (flat.length < 2) { return flat[0] || null; }
+    var made = {}; made[kind] = flat; return made;
+  }
+  function readQuery(typed) {
+    var left = pieces(typed.normalize("NFC").replace(/\p{Cf}/gu, "").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ").slice(0, 4000));
+    function next() { return left.length ? left[left.length - 1][0] : ""; }
+    function alternatives(depth) {
+      var parts = [together(depth)];
+      while (next() === "or") { left.pop(); parts.push(together(depth)); }
+      return joined("or", parts);
+    }
+    function together(depth) {
+      var parts = [], kind;
+      while ((kind = next()) !== "" && kind !== "or" && kind !== ")") {
+        if (kind === "and" || kind === "near") { left.pop(); continue; }
+        var part = one(depth);
+        if (part) { parts.push(withNeighbours(part, depth)); }
+      }
+      return joined("and", parts);
+    }
+    function plain(part) { return part && (part.word !== undefined || part.prefix !== undefined || part.phrase !== undefined); }
+    function withNeighbours(part, depth) {
+      var found = [part];
+      while (next() === "near") {
+        var distance = left.pop()[1], other = ["leaf", "not", "("].indexOf(next()) >= 0 ? one(depth) : null;
+        if (!other) { break; }
+        var end = found[found.length - 1], last = end.near ? end.near[1] : end;
+        if (plain(last) && plain(other)) {
+          found = (end.near ? found : found.slice(0, -1)).concat([{ near: [last, other], distance: distance }]);
+        } else { found.push(other); }
+      }
+      return joined("and", found) || part;
+    }
+    function one(depth) {
+      var piece = left.pop();
+      if (piece[0] === "not") {
+        var denied = 1;
+        while (next() === "not") { left.pop(); denied += 1; }
+        var part = next() === "leaf" || next() === "(" ? one(depth) : null;
+        return part ? (denied % 2 ? { not: part } : part) : null;
+      }
+      if (piece[0] === "(") {
+        if (depth >= DEEPEST) { return null; }
+        var inner = alternatives(depth + 1);
+        if (next() === ")") { left.pop(); }
+        return inner;
+      }
+      return piece[0] === "leaf" ? piece[1] : null;
+    }
+    var tree = alternatives(0);
+    while (left.length) { left.pop(); tree = joined("and", [tree, alternatives(0)]); }
+    return tree;
+  }
+  function leaves(node) {
+    if (!node) { return []; }
+    if (node.and || node.or) { return [].concat.apply([], (node.and || node.or).map(leaves)); }
+    return node.field || node.not ? [] : [node];
+  }
+  function everyLeaf(node) {  // those under a NOT and the values of fields too: their words have to be loaded
+    if (!node) { return []; }
+    if (node.and || node.or) { return [].concat.apply([], (node.and || node.or).map(everyLeaf)); }
+    if (node.not) { return everyLeaf(node.not); }
+    return node.field ? [{ phrase: node.value }] : [node];
+  }
+  function typedWords(node) {
+    if (node.near) { return typedWords(node.near[0]).concat(typedWords(node.near[1])); }
+    return wordsIn(node.word !== undefined ? node.word : node.prefix !== undefined ? node.prefix : node.phrase);
+  }
+
+  // --- which passages hold a word ---
+  function near(folded, shard) {  // a form that no text has is shortened until others begin like it: the ending differs
     for (var length = folded.length - 1; length >= Math.max(4, folded.length - 4); length--) {
       var stem = folded.slice(0, length);
-      var forms = Object.keys(shard.forms).filter(function (form) {
-        return form.startsWith(stem) && form.length <= folded.length + 3;
-      });
+      var forms = Object.keys(shard.forms).filter(function (form) { return form.startsWith(stem) && form.length <= folded.length + 3; });
       if (forms.length) { return forms; }
     }
     return [];
   }
-
-  function read(query) {
-    var parts = [], form = /["“”„«»]([^"“”„«»]+)["“”„«»]|(\S+)/g, found;
-    while ((found = form.exec(query)) && parts.length < 12) {
-      var folded = (found[1] || found[2]).match(WORD);
-      folded = folded ? folded.map(fold).filter(Boolean) : [];
-      if (folded.length) { parts.push({ words: folded, phrase: folded.length > 1 }); }
+  function passagesOf(shard, key) {
+    var number = 0;
+    return shard.lists[key].map(function (step) { number += step; return number; });
+  }
+  // (keys, accepted written forms) of a typed word; wide: with the other spellings of a name
+  function lookup(folded, wide, begins) {
+    var shard = words[shardOf(folded)], lists = {}, forms = new Set();
+    function take(from, form, spelled) {
+      var pair = from.forms[form];
+      if (!pair) { return; }
+      pair[0].concat(spelled ? pair[1] : []).forEach(function (at) { lists[from.keys[at]] = passagesOf(from, at); });
     }
-    return parts;
+    if (!shard) { return { lists: lists, forms: forms }; }
+    var same = begins ? Object.keys(shard.forms).filter(function (form) { return form.startsWith(folded); }) : shard.forms[folded] ? [folded] : near(folded, shard);
+    same.forEach(function (form) { take(shard, form, wide && !begins); });
+    if (wide && !begins && !shard.forms[folded]) {
+      var spelled = nameKey(folded), at = spelled.length > 2 && words[shardOf(spelled)];
+      ((at && at.names[spelled]) || []).forEach(function (form) {
+        var other = words[shardOf(form)];
+        if (other) { take(other, form, true); }
+      });
+    }
+    Object.values(words).forEach(function (one) {
+      one.wanted = one.wanted || one.keys.reduce(function (all, key, number) { all[key] = number; return all; }, {});
+      Object.keys(one.forms).forEach(function (form) {
+        if (one.forms[form][0].some(function (number) { return one.keys[number] in lists; })) { forms.add(form); }
+      });
+    });
+    return { lists: lists, forms: forms };
+  }
+  function workOf(passage) {
+    var low = 0, high = meta.starts.length - 1;
+    while (low < high) { var middle = (low + high + 1) >> 1; if (meta.starts[middle] <= passage) { low = middle; } else { high = middle - 1; } }
+    return low;
+  }
+  function isTitle(passage) { return meta.starts[workOf(passage)] === passage; }
+  function union(lists) {
+    var all = new Set();
+    Object.values(lists).forEach(function (list) { list.forEach(function (number) { all.add(number); }); });
+    return all;
+  }
+  function entry(number) { return texts[Math.floor(number / meta.chunk)][number % meta.chunk]; }
+  function loadTexts(numbers) {
+    var chunks = new Set(Array.from(numbers, function (number) { return Math.floor(number / meta.chunk); }));
+    return Promise.all(Array.from(chunks, function (chunk) { return load("t" + chunk); }));
   }
 
-  function days(edtf) {  // the first and last day a date may mean, as text that compares
-    if (!edtf) { return null; }
-    var ends = edtf.replace(/[?~%]/g, "").split("/");
-    return [ends[0].replace(/X/g, "0"), (ends[ends.length - 1] || "9999").replace(/X/g, "9") + "-99"];
+  // Where the words of a phrase stand in a passage: [first, last] of its words.
+  function placesOf(node, said) {
+    if (node.near) {
+      var found = [];
+      placesOf(node.near[0], said).forEach(function (one) { placesOf(node.near[1], said).forEach(function (other) {
+        var pair = [one, other].sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+        if (pair[1][0] - pair[0][1] - 1 <= node.distance) { found.push(one, other); }
+      }); });
+      return found;
+    }
+    var rows = node.accepted, spots = [];
+    said.forEach(function (_, at) {
+      if (rows.length && rows.every(function (forms, step) { return forms.has(said[at + step]); })) { spots.push([at, at + rows.length - 1]); }
+    });
+    return spots;
   }
-  function passes(work, asked) {
-    if (asked.get("country") && work[5].indexOf(asked.get("country")) < 0) { return false; }
-    if (asked.get("publisher") && work[2] !== asked.get("publisher")) { return false; }
-    if (asked.get("language") && work[4] !== asked.get("language")) { return false; }
-    var span = days(work[3]), since = (asked.get("from") || "").trim(), until = (asked.get("to") || "").trim();
-    if (/^\d{4}/.test(since) && !(span && span[1] >= since)) { return false; }
-    if (/^\d{4}/.test(until) && !(span && span[0] <= until + "-99")) { return false; }
-    return true;
+  function prepare(node) {  // the words of a leaf: which written forms stand for each, and the passages that may hold it
+    if (node.near) { node.near.forEach(prepare); }
+    else {
+      var typed = typedWords(node);
+      node.found = typed.map(function (word, at) {
+        return lookup(word, node.word !== undefined && typed.length === 1, node.prefix !== undefined && at === typed.length - 1);
+      });
+      node.accepted = node.found.map(function (one) { return one.forms; });
+    }
+    var each = node.near ? node.near.map(function (one) { return one.maybe; }) : node.found.map(function (one) { return union(one.lists); });
+    node.maybe = each.length ? each.reduce(function (all, more) { return new Set(Array.from(all).filter(function (n) { return more.has(n); })); }) : new Set();
+    node.single = !node.near && node.found.length === 1;
+  }
+  // Sure of one word; of a phrase or NEAR only the texts tell.
+  function settle(node) {
+    if (node.single) { node.passages = node.maybe; return Promise.resolve(); }
+    return loadTexts(node.maybe).then(function () {
+      node.passages = new Set(Array.from(node.maybe).filter(function (number) { return placesOf(node, wordsIn(entry(number)[2])).length; }));
+    });
+  }
+  function held(node) {
+    if (node.held) { return node.held; }
+    var works = new Set(), often = new Set(), titled = new Set();
+    node.passages.forEach(function (number) { works.add(workOf(number)); });
+    if (node.single) {
+      Object.values(node.found[0].lists).forEach(function (list) {
+        var counts = {};
+        list.forEach(function (number) {
+          var work = workOf(number);
+          if (isTitle(number)) { titled.add(work); } else { counts[work] = (counts[work] || 0) + 1; }
+          if (counts[work] >= meta.often) { often.add(work); }
+        });
+      });
+    }
+    node.held = { works: works, often: often, titled: titled };
+    return node.held;
   }
 
+  // --- publications ---
+  function all() { return new Set(meta.works.keys()); }
+  function both(one, other) { return new Set(Array.from(one).filter(function (n) { return other.has(n); })); }
+  function either(sets) { var found = new Set(); sets.forEach(function (set) { set.forEach(function (n) { found.add(n); }); }); return found; }
+  function worksWith(node) {
+    if (node.and) {
+      var others = node.and.filter(function (part) { return !(part.word !== undefined && meta.plain.indexOf(fold(part.word)) >= 0); });
+      if (!others.length || others.every(function (part) { return part.not; })) { others = node.and; }
+      return others.map(worksWith).reduce(both);
+    }
+    if (node.or) { return either(node.or.map(worksWith)); }
+    if (node.not) { var out = worksWith(node.not); return new Set(Array.from(all()).filter(function (n) { return !out.has(n); })); }
+    if (node.field) { return fact(node); }
+    return held(node).works;
+  }
+  function valuesSet(facet, values) {
+    return either(values.map(function (value) { return ((meta.facets[facet] || {})[value] || ["", []])[1]; }));
+  }
+  function labelled(facet, typed) {
+    var folded = typed.toLowerCase(), spelled = wordsIn(typed).map(nameKey).filter(Boolean);
+    var values = Object.keys(meta.facets[facet] || {}).filter(function (value) {
+      var label = meta.facets[facet][value][0], keys = (label.match(WORD) || []).map(nameKey);
+      return value === typed || label.toLowerCase().indexOf(folded) >= 0 || (spelled.length && spelled.every(function (key) { return keys.indexOf(key) >= 0; }));
+    });
+    return values.length ? valuesSet(facet, values) : null;
+  }
+  function coded(facet, typed) {
+    var values = (meta.named[facet] || {})[typed.toLowerCase()];
+    return values ? valuesSet(facet, values) : null;
+  }
+  function within(first, last) {
+    return new Set(Array.from(all()).filter(function (n) {
+      var days = meta.works[n][7];
+      return days && (!first || days[1] >= first) && (!last || days[0] <= last);
+    }));
+  }
+  function ends(edtf) {  // the first and last day a date may mean, as text that compares
+    var parts = (edtf || "").trim().replace(/[?~%]/g, "").split("/");
+    if (!/^\d{3}[\dX](-\d\d){0,2}$/.test(parts[0]) && parts[0] !== "..") { return null; }
+    var low = parts[0] === ".." ? "" : parts[0].replace(/X/g, "0"), high = parts[parts.length - 1];
+    return [low, high === ".." ? "" : high.replace(/X/g, "9") + (high.length === 10 ? "" : "-99")];
+  }
+  function status(typed, on) {
+    var parts = typed.split("@"), stage = parts[0].split("/").pop().toLowerCase(), kind = parts[0].indexOf("/") >= 0 ? parts[0].split("/")[0] : "";
+    var given = ends(parts[1] || on), day = given ? given[1] : meta.as_of;
+    var codes = Object.keys(meta.stages).filter(function (code) { return meta.stages[code].indexOf(stage) >= 0 && (!kind || code.startsWith(kind + "/")); });
+    if (!codes.length) { return null; }
+    return either(meta.followed.filter(function (one) {
+      var past = one[1].filter(function (step) { return step[0] <= day; });
+      return past.length && codes.indexOf(one[0] + "/" + past[past.length - 1][1]) >= 0;
+    }).map(function (one) { return one[2]; }));
+  }
+  function fact(node) {
+    var value = node.value, span, found = null;
+    switch (node.field) {
+      case "country": case "topic": case "kind": case "language": found = coded(node.field, value); break;
+      case "addressee": found = either([coded("addressee", value) || [], labelled("addressee-name", value) || []]); if (!found.size) { found = null; } break;
+      case "publisher": found = labelled("publisher", value) || labelled("issuer", value); break;
+      case "status": found = status(value, ""); break;
+      case "published": span = ends(value); found = span && within(span[0], span[1]); break;
+      case "from": span = ends(value); found = span && within(span[0], ""); break;
+      case "to": span = ends(value); found = span && within("", span[1]); break;
+      case "title": found = new Set(Array.from(held(node.words).works).filter(function (n) { return node.words.passages.has(meta.starts[n]); })); break;
+      default: found = labelled(node.field, value);
+    }
+    return found || held(node.words).works;
+  }
+  function chosen(asked) {
+    var sets = {}, countries = asked.getAll("country").filter(function (code) { return code && code !== "all"; });
+    if (countries.length) {
+      var each = countries.map(function (code) { return valuesSet("country", [code]); });
+      sets.country = asked.get("countries") === "all" ? each.reduce(both) : either(each);
+    }
+    ["topic", "kind"].forEach(function (name) { var values = asked.getAll(name).filter(Boolean); if (values.length) { sets[name] = valuesSet(name, values); } });
+    ["publisher", "issuer", "person", "organisation", "instrument", "addressee", "language"].forEach(function (name) {
+      if (asked.get(name)) { sets[name] = valuesSet(name, [asked.get(name)]); }
+    });
+    if (asked.get("status")) { sets.status = status(asked.get("status"), asked.get("on") || "") || new Set(); }
+    var since = ends(asked.get("from")), until = ends(asked.get("to"));
+    if (since || until) { sets.year = within(since ? since[0] : "", until ? until[1] : ""); }
+    return sets;
+  }
+  function combined(tree, sets, asked, without) {
+    var found = tree ? worksWith(tree) : all();
+    if (sets.country && without !== "country") {
+      found = asked.get("join") === "or" && tree ? either([found, sets.country]) : both(found, sets.country);
+    }
+    Object.keys(sets).forEach(function (name) { if (name !== "country" && name !== without) { found = both(found, sets[name]); } });
+    return found;
+  }
+  function weight(node) {
+    return Math.min(Math.max(Math.floor(meta.works.length / Math.max(held(node).works.size, 1)).toString(2).length, 1), HEAVIEST);
+  }
+  function telling(tree) {
+    var wanted = leaves(tree), others = wanted.filter(function (node) { return !(node.word !== undefined && meta.plain.indexOf(fold(node.word)) >= 0); });
+    return others.length ? others : wanted;
+  }
+  function ordered(found, wanted, sort) {
+    var list = Array.from(found).sort(function (a, b) { return a - b; });
+    function dated(n) { return meta.works[n][7] !== null; }
+    if (sort === "oldest") { return list.filter(dated).reverse().concat(list.filter(function (n) { return !dated(n); })); }
+    if (sort === "country") {
+      var labels = Object.keys(meta.facets.country || {}).sort(function (a, b) { return label("country", a).localeCompare(label("country", b)); });
+      var place = function (n) { var at = labels.findIndex(function (code) { return meta.facets.country[code][1].indexOf(n) >= 0; }); return at < 0 ? labels.length : at; };
+      return list.sort(function (a, b) { return place(a) - place(b) || a - b; });
+    }
+    if (sort === "newest" || !wanted.length) { return list; }
+    var scores = {};
+    list.forEach(function (n) {
+      scores[n] = wanted.reduce(function (sum, node) {
+        var mine = held(node), one = weight(node);
+        return sum + (mine.works.has(n) ? one : 0) + (mine.often.has(n) ? one : 0) + (mine.titled.has(n) ? 2 * one : 0);
+      }, 0);
+    });
+    return list.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
+  }
+
+  // --- what is shown ---
   function element(name, kind, inside) {
     var made = document.createElement(name);
     if (kind) { made.className = kind; }
     if (inside) { made.textContent = inside; }
     return made;
   }
-  function marked(text, forms) {
-    var made = element("p"), at = 0, first = -1, found, spans = [];
+  function label(facet, value) {  // as the form of this page calls it, in its language
+    var field = Array.from(document.querySelectorAll("#search-form [name='" + facet + "']"));
+    var option = field.length && field[0].options && Array.from(field[0].options).find(function (one) { return one.value === value; });
+    var tick = field.find(function (one) { return one.type === "checkbox" && one.value === value; });
+    return option ? option.textContent : tick ? tick.parentElement.textContent.trim() : ((meta.facets[facet] || {})[value] || [value])[0];
+  }
+  function spansOf(text, wanted) {
+    var said = [], found, spans = [];
     WORD.lastIndex = 0;
-    while ((found = WORD.exec(text))) {
-      if (forms.has(fold(found[0]))) { spans.push([found.index, found.index + found[0].length]); if (first < 0) { first = found.index; } }
-    }
-    var start = text.length > 420 ? Math.max(0, first - 140) : 0;
-    start = start ? text.indexOf(" ", start) + 1 : 0;
-    var end = Math.min(text.length, start + 420);
-    if (start) { made.append("… "); }
-    at = start;
+    while ((found = WORD.exec(text))) { said.push([fold(found[0]), found.index, found.index + found[0].length]); }
+    var keys = said.map(function (one) { return one[0]; });
+    wanted.forEach(function (node) { placesOf(node, keys).forEach(function (place) { spans.push([said[place[0]][1], said[place[1]][2]]); }); });
+    spans.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+    return spans.reduce(function (joint, span) {
+      var last = joint[joint.length - 1];
+      if (last && !text.slice(last[1], span[0]).trim()) { last[1] = Math.max(last[1], span[1]); } else { joint.push(span); }
+      return joint;
+    }, []);
+  }
+  function marked(into, text, wanted, most) {
+    var spans = spansOf(text, wanted), first = spans.length ? spans[0][0] : 0;
+    var start = text.length > most && first > 90 ? text.indexOf(" ", first - 90) + 1 : 0;
+    var end = Math.min(text.length, start + most), at = start;
+    if (end < text.length) { end = Math.max(text.lastIndexOf(" ", end), start); }
+    if (start) { into.append("… "); }
     spans.forEach(function (span) {
       if (span[0] < at || span[1] > end) { return; }
-      made.append(text.slice(at, span[0]), element("mark", "", text.slice(span[0], span[1])));
+      into.append(text.slice(at, span[0]), element("mark", "", text.slice(span[0], span[1])));
       at = span[1];
     });
-    made.append(text.slice(at, end) + (end < text.length ? " …" : ""));
-    return made;
+    into.append(text.slice(at, end) + (end < text.length ? " …" : ""));
+    return into;
   }
-  function hit(entry, forms) {
-    var work = meta.works[entry[0]], item = element("li"), title = element("p", "title"), link = element("a", "", work[1]);
-    link.href = "publications/" + work[0] + ".html#p-" + entry[1];
-    title.append(link);
+  function linesOf(work, wanted) {
+    var sums = {}, first = meta.starts[work], after = work + 1 < meta.starts.length ? meta.starts[work + 1] : meta.passages;
+    wanted.forEach(function (node) {
+      node.passages.forEach(function (number) { if (number > first && number < after) { sums[number] = (sums[number] || 0) + weight(node); } });
+    });
+    var numbers = Object.keys(sums).map(Number);
+    function short(number) { return wordsIn(entry(number)[2]).length < SHORT; }
+    numbers.sort(function (a, b) { return sums[b] - sums[a] || short(a) - short(b) || a - b; });
+    if (!numbers.length) {
+      for (var number = first + 1; number < after; number++) { if (!short(number)) { return [number]; } }
+      return first + 1 < after ? [first + 1] : [];
+    }
+    return numbers.slice(0, SHOWN).sort(function (a, b) { return a - b; });
+  }
+  function hit(number, wanted) {
+    var work = meta.works[number], item = element("li"), title = element("h2", "title"), link = element("a");
+    link.href = "publications/" + work[0] + ".html";
+    title.append(marked(link, work[1], wanted, 1000));
     if (work[4]) { title.lang = work[4]; }
-    var quote = element("blockquote", "small");
-    quote.append(marked(entry[3], forms));
-    if (work[4]) { quote.lang = work[4]; }
-    item.append(title, quote, element("p", "facts", [work[2], work[3] || box.dataset.undated, "¶ " + entry[2]].filter(Boolean).join(" · ")));
+    item.append(title, element("p", "facts", [work[2], work[3] || box.dataset.undated, label("kind", work[5])].filter(Boolean).join(" · ")));
+    linesOf(number, wanted).forEach(function (line) {
+      var said = entry(line), excerpt = element("div", "excerpt"), quote = element("blockquote", "small"), pin = element("a", "pin", "¶ " + said[1]);
+      pin.href = link.getAttribute("href") + "#p-" + said[0];
+      quote.append(marked(element("p"), said[2], wanted, 320));
+      if (said[3]) { quote.lang = said[3]; }
+      excerpt.append(quote, pin);
+      item.append(excerpt);
+    });
+    if (work[6]) { item.append(element("p", "disclaimer", work[6])); }
     return item;
   }
-  function holdsPhrase(text, part) {
-    var folded = (text.match(WORD) || []).map(fold).filter(Boolean);
-    return folded.some(function (_, at) {
-      return part.words.every(function (word, step) { return part.accepted[step].has(folded[at + step]); });
-    });
-  }
-
-  function answer(asked, parts) {
-    var numbers = null, forms = new Set();
-    parts.forEach(function (part) {
-      part.accepted = part.words.map(function (word) {
-        var found = passagesOf(word);
-        found.forms.forEach(function (form) { forms.add(form); });
-        numbers = numbers === null ? found.passages : new Set(Array.from(numbers).filter(function (n) { return found.passages.has(n); }));
-        return found.forms;
+  function facets(tree, sets, asked) {
+    var aside = element("aside", "facets");
+    aside.setAttribute("aria-label", box.dataset.narrow);
+    meta.counted.forEach(function (facet) {
+      var inside = combined(tree, sets, asked, facet), values = meta.facets[facet] || {};
+      var counted = Object.keys(values).map(function (value) { return [value, values[value][1].filter(function (n) { return inside.has(n); }).length]; })
+        .filter(function (one) { return one[1] || asked.getAll(facet).indexOf(one[0]) >= 0; })
+        .sort(function (a, b) { return facet === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1); }).slice(0, 12);
+      if (facet === "country") { counted.unshift(["all", inside.size]); }
+      if (!counted.length) { return; }
+      var section = element("section"), list = element("ul", "plain"), named = document.querySelector("#search-form [name='" + facet + "']");
+      section.append(element("h2", "", named && named.closest("label") && named.options ? named.closest("label").firstChild.textContent.trim() : ""), list);
+      counted.forEach(function (one) {
+        var item = element("li"), link = element("a", "", one[0] === "all" ? box.dataset.all : label(facet, one[0])), to = new URLSearchParams(asked);
+        if (facet === "year") { to.set("from", one[0]); to.set("to", one[0]); } else { to.set(facet, one[0]); }
+        link.href = "search.html?" + to;
+        item.append(link, " ", element("span", "count", String(one[1])));
+        list.append(item);
       });
+      aside.append(section);
     });
-    var list = Array.from(numbers || []).sort(function (a, b) { return a - b; });
-    var chunks = new Set(list.map(function (number) { return Math.floor(number / meta.chunk); }));
-    return Promise.all(Array.from(chunks, function (chunk) { return load("t" + chunk); })).then(function () {
-      var phrases = parts.filter(function (part) { return part.phrase; });
-      var entries = list.map(function (number) { return texts[Math.floor(number / meta.chunk)][number % meta.chunk]; });
-      show(asked, entries.filter(function (entry) {
-        return passes(meta.works[entry[0]], asked) && phrases.every(function (part) { return holdsPhrase(entry[3], part); });
-      }), forms);
-    });
+    return aside;
   }
-  function show(asked, entries, forms) {
+  function show(tree, sets, asked, wanted) {
+    var found = combined(tree, sets, asked), list = ordered(found, wanted, asked.get("sort") || "relevance"), shown = 0;
     box.textContent = "";
-    var count = element("p", "understood");
-    count.textContent = entries.length ? entries.length + " " + box.dataset.passages + " · " + asked.get("q") : box.dataset.none;
-    box.append(count);
-    var list = element("ol", "hits"), shown = 0;
+    var count = element("div", "understood"), side = element("div", "found"), hits = element("ol", "hits"), button = element("button", "", box.dataset.more);
+    count.append(element("p", "", list.length ? list.length + " " + box.dataset.found + " · " + (asked.get("q") || "") : box.dataset.none));
     function more() {
-      entries.slice(shown, shown + 20).forEach(function (entry) { list.append(hit(entry, forms)); });
-      shown += 20;
-      button.hidden = shown >= entries.length;
+      var next = list.slice(shown, shown + PAGE), needed = [];
+      next.forEach(function (n) {
+        var after = n + 1 < meta.starts.length ? meta.starts[n + 1] : meta.passages;
+        for (var number = meta.starts[n]; number < after; number++) { needed.push(number); }
+      });
+      return loadTexts(needed).then(function () {
+        next.forEach(function (n) { hits.append(hit(n, wanted)); });
+        shown += PAGE;
+        button.hidden = shown >= list.length;
+      });
     }
-    var button = element("button", "", box.dataset.more);
-    button.type = "button";
-    button.onclick = more;
-    box.append(list, button);
-    more();
+    button.type = "button"; button.onclick = more; button.hidden = true;
+    side.append(hits, facets(tree, sets, asked));
+    return more().then(function () { box.append(count, side, button); });
   }
 
-  function start() {
-    var asked = new URLSearchParams(location.search), form = document.getElementById("search-form");
-    if (!box || box.hasAttribute("data-answered") || !asked.get("q")) { return; }
-    ["q", "country", "publisher", "language", "from", "to"].forEach(function (name) {
-      if (asked.get(name)) { form.elements[name].value = asked.get(name); }
+  function fill(asked) {
+    var form = document.getElementById("search-form");
+    Array.from(form.elements).forEach(function (field) {
+      if (!field.name || !asked.has(field.name)) { return; }
+      var given = asked.getAll(field.name);
+      if (field.type === "checkbox" || field.type === "radio") { field.checked = given.indexOf(field.value) >= 0; }
+      else if (given[0]) { field.value = given[0]; }
     });
+  }
+  function fieldsOf(node) {
+    if (!node) { return []; }
+    if (node.and || node.or) { return [].concat.apply([], (node.and || node.or).map(fieldsOf)); }
+    return node.not ? fieldsOf(node.not) : node.field ? [node] : [];
+  }
+  function wordLeaves(node) {
+    if (!node) { return []; }
+    if (node.and || node.or) { return [].concat.apply([], (node.and || node.or).map(wordLeaves)); }
+    return node.not ? wordLeaves(node.not) : node.field ? [] : [node];
+  }
+  function start() {
+    var asked = new URLSearchParams(location.search);
+    var filters = Array.from(asked.keys()).some(function (name) { return name !== "q" && name !== "sort" && name !== "join" && asked.get(name); });
+    if (!box || box.hasAttribute("data-answered") || !(asked.get("q") || filters)) { return; }
+    fill(asked);
     box.textContent = box.dataset.working;
     load("meta").then(function () {
-      var parts = read(asked.get("q")), needed = new Set();
-      parts.forEach(function (part) { part.words.forEach(function (word) { needed.add(shardOf(word)); }); });
-      return Promise.all(Array.from(needed, function (number) { return load("k" + number); })).then(function () { return answer(asked, parts); });
+      var tree = readQuery(asked.get("q") || ""), needed = new Set();
+      everyLeaf(tree).forEach(function (node) { typedWords(node).forEach(function (word) {
+        needed.add(shardOf(word));
+        var spelled = nameKey(word);
+        if (spelled) { needed.add(shardOf(spelled)); }
+      }); });
+      function loadWords() { return Promise.all(Array.from(needed, function (number) { return load("k" + number); })); }
+      return loadWords().then(function () {
+        // the other spellings of a name may stand in files of their own
+        everyLeaf(tree).forEach(function (node) { typedWords(node).forEach(function (word) {
+          var spelled = nameKey(word), at = spelled && words[shardOf(spelled)];
+          ((at && at.names[spelled]) || []).forEach(function (form) { needed.add(shardOf(form)); });
+        }); });
+        return loadWords();
+      }).then(function () {
+        fieldsOf(tree).forEach(function (node) { node.words = { phrase: node.value }; });
+        var nodes = wordLeaves(tree).concat(fieldsOf(tree).map(function (node) { return node.words; }));
+        nodes.forEach(prepare);
+        return Promise.all(nodes.map(settle));
+      }).then(function () { return show(tree, chosen(asked), asked, telling(tree)); });
     }).catch(function () { box.textContent = box.dataset.none; });
   }
   if (box) { setTimeout(start, 0); }  // after this function has returned and has its name

@@ -17,6 +17,9 @@ def ends_in_hyphen(words: str) -> bool:
     return words[-1:] == SPLIT or (words[-1:] == "-" and words[-2:-1].isalpha())
 
 
+_AT_ONCE = 1000  # rows
+
+
 class Hyphens:
     """Whether a hyphen at the end of a row belongs to the word ("well-\nbeing") or only parts it ("recom-\nmend")."""
 
@@ -30,7 +33,8 @@ class Hyphens:
     def joined(self, before: str, after: str) -> str:
         """The two halves as one word."""
         if self._text is None:
-            self._text = " ".join(self._rows).casefold()
+            self._text = _folded(self._rows)
+            self._rows = ()
         whole, hyphened = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
         if hyphened in self._text:
             return f"{before}-{after}"
@@ -45,6 +49,12 @@ class Hyphens:
         if SPLIT not in words:
             return words
         return _split_word.sub(lambda found: self.joined(found[1], found[2]), words).replace(SPLIT, "-")
+
+
+def _folded(rows: Sequence[str]) -> str:
+    """The rows in one line of small letters. A portion at a time: what folds a text needs twelve bytes a letter for it."""
+    portions = (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
+    return " ".join([" ".join(portion).casefold() for portion in portions])
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from qalqan.texts.search.wanted import AnyOf, Sequence
-from qalqan.texts.words import Token, name_keys, phrase_keys, prefix_keys, query_keys, tokens
+from qalqan.texts.words import name_keys, names_without_case, phrase_keys, prefix_keys, query_keys, tokens
 
 SHORTEST_NAME = 3
 LONGEST_NAME = 80
@@ -61,22 +61,29 @@ def keys_of_asked_name(typed: str) -> frozenset[str]:
     """The same for a word of a query, which may stand in another case of its language ("Аскарова")."""
     forms = {typed}
     if _has_cases(typed, None):
-        forms.update(row.words[0] for row in asked(typed).sequences if len(row.words) == 1)
+        forms |= names_without_case(typed)
     return frozenset(key for form in forms for key in keys_of_name(form))
 
 
-def name_forms(
-    text: str, found: Iterable[Token], sentence_starts: set[int], language: str | None
-) -> Iterator[tuple[str, str]]:
-    """(key, form) of each word of a passage that is written like a name, with a capital and small letters."""
-    for token in found:
-        form = text[token.start : token.end]
+def names_among(words: Iterable[str], language: str | None) -> Iterator[tuple[str, str]]:
+    """(key, form) of the words that are written like names, with a capital and small letters, and nowhere small."""
+    small = {word for word in words if not word[0].isupper()}
+    for form in words:
         if not form[0].isupper() or form.isupper() or not SHORTEST_NAME <= len(form) <= LONGEST_NAME:
             continue
-        if token.start in sentence_starts and is_function_word(form):
+        # A word that is also written small is no name: "Human" of a heading, "The" of a sentence.
+        if is_function_word(form) or form.lower() in small:
             continue
-        for key in keys_of_name(form) | (keys_of_name(token.key) if _has_cases(form, language) else frozenset()):
+        for key in _keys_of_form(form, language):
             yield key, form
+
+
+@lru_cache(maxsize=50_000)
+def _keys_of_form(form: str, language: str | None) -> tuple[str, ...]:
+    keys = keys_of_name(form)
+    if _has_cases(form, language):
+        keys = keys.union(*map(keys_of_name, names_without_case(form, language)))
+    return tuple(keys)
 
 
 def _has_cases(form: str, language: str | None) -> bool:

@@ -14,13 +14,17 @@ BEFORE, AFTER = 90, 230  # code points shown before the first mark, and from it 
 
 def places(wanted: Wanted, found: Sequence[Token]) -> list[tuple[int, int]]:
     """Where a passage holds what was asked: (first, last) token of each occurrence. The definition of a hit."""
+    return places_among(wanted, [token.key for token in found])
+
+
+def places_among(wanted: Wanted, keys: Sequence[str]) -> list[tuple[int, int]]:
+    """The same for the keys of a passage's words, in their order."""
     if isinstance(wanted, AnyOf):
-        return sorted(set(_occurrences(wanted.sequences, found)))
-    return sorted({place for pair in _close_pairs(wanted, found) for place in pair})
+        return sorted(set(_occurrences(wanted.sequences, keys)))
+    return sorted({place for pair in _close_pairs(wanted, keys) for place in pair})
 
 
-def _occurrences(sequences: Iterable[Words], found: Sequence[Token]) -> Iterable[tuple[int, int]]:
-    keys = [token.key for token in found]
+def _occurrences(sequences: Iterable[Words], keys: Sequence[str]) -> Iterable[tuple[int, int]]:
     at: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         at.setdefault(key, []).append(place)
@@ -29,13 +33,13 @@ def _occurrences(sequences: Iterable[Words], found: Sequence[Token]) -> Iterable
         ends = [key for key in at if key.startswith(last)] if sequence.open_end else [last]
         for end in (place for key in ends for place in at.get(key, ())):
             start = end - len(before)
-            if start >= 0 and keys[start:end] == before:
+            if start >= 0 and list(keys[start:end]) == before:
                 yield start, end
 
 
-def _close_pairs(wanted: Close, found: Sequence[Token]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    others = places(wanted.other, found)
-    for one in places(wanted.one, found):
+def _close_pairs(wanted: Close, keys: Sequence[str]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    others = places_among(wanted.other, keys)
+    for one in places_among(wanted.one, keys):
         for other in others:
             first, second = sorted((one, other))
             if second[0] - first[1] - 1 <= wanted.distance:
@@ -44,7 +48,12 @@ def _close_pairs(wanted: Close, found: Sequence[Token]) -> Iterable[tuple[tuple[
 
 def marked(words: str, found: Sequence[Token], spots: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     """The part of a passage around its densest marks, as (words, is marked) parts that join to what stands there."""
-    spans = _joined(words, [(found[first].start, found[last].end) for first, last in spots])
+    return marked_at(words, [(found[first].start, found[last].end) for first, last in spots])
+
+
+def marked_at(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """The same for marks that are given as (start, end) in the passage."""
+    spans = _joined(words, marks)
     start, end = _window(words, [start for start, _ in spans])
     parts: list[tuple[str, bool]] = []
     at = start

@@ -1,0 +1,133 @@
+"""Submissions in the making: own words, pinned passages, demands and what is followed; taken out as HTML or DOCX."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from qalqan.desk.pages import page, to
+from qalqan.desk.policy import policy
+from qalqan.desk.quoting import words_in
+from qalqan.desk.views.works import chosen
+from qalqan.errors import CannotDecide, NotAllowed
+from qalqan.extraction.themes import read_demand
+from qalqan.followup.actions import begin_dossier, pin, put_in, take_out, write
+from qalqan.followup.dossiers import as_docx, as_html, submission
+from qalqan.followup.models import Clause, Dossier, DossierPart, Process
+from qalqan.safety import audit
+from qalqan.safety.access import may, visible
+from qalqan.texts.edtf import bounds
+
+FORMS = {
+    "html": ("text/html; charset=utf-8", as_html),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
+}
+LANGUAGES = ("en", "ru")
+
+
+@policy("see", of=Dossier)
+def dossiers(request: HttpRequest) -> HttpResponse:
+    found = visible(Dossier.objects.all(), request.account).order_by("-id")
+    return page(request, "dossiers", here="matrix", found=found, may_add=bool(may(request.account, "add", Dossier)))
+
+
+@policy("add", of=Dossier)
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    given = request.POST
+    limit, language = given.get("word_limit", "").strip(), given.get("language", "en")
+    made = begin_dossier(
+        given.get("title", ""),
+        request.account,
+        given.get("addressed_to", ""),
+        language if language in LANGUAGES else "en",
+        int(limit) if limit.isdigit() and 0 < int(limit) < 10**6 else None,
+    )
+    return to("dossier", made.permanent_id)
+
+
+@policy("see", Dossier)
+@require_http_methods(["GET", "POST"])
+def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """What it says so far, its words against its limit, and how much each drafted demand asks."""
+    account, wrong = request.account, ""
+    if request.method == "POST":
+        try:
+            _add(request, dossier)
+        except CannotDecide as error:
+            wrong = str(error)
+        else:
+            return to("dossier", dossier.permanent_id)
+    parts = list(dossier.parts.select_related("passage__text__work", "clause__recommendation__work", "process"))
+    drafted = {p.pk: read_demand(p.words, dossier.language).category for p in parts if p.kind == DossierPart.DRAFTED}
+    made = submission(dossier, account)
+    return page(
+        request,
+        "dossier",
+        here="matrix",
+        status=400 if wrong else 200,
+        dossier=dossier,
+        made=made,
+        pairs=list(zip([p for p in parts if _is_open(p, request)], made.paragraphs, strict=True)),
+        drafted=drafted,
+        works=chosen(account),
+        now=timezone.now().date(),
+        wrong=wrong,
+        may_change=bool(may(account, "change", dossier)),
+        may_export=bool(may(account, "export", dossier)),
+    )
+
+
+def _is_open(part: DossierPart, request: HttpRequest) -> bool:
+    about = part.clause or part.process or (part.passage.text if part.passage else None)
+    return about is None or bool(may(request.account, "see", about))
+
+
+def _add(request: HttpRequest, dossier: Dossier) -> None:
+    given, account = request.POST, request.account
+    kind = given.get("kind", "")
+    if kind == DossierPart.PASSAGE:
+        pin(dossier, words_in(given.get("source", ""), given.get("words", ""), account), account)
+    elif kind in (DossierPart.CLAUSE, DossierPart.PROCESS):
+        of = Clause if kind == DossierPart.CLAUSE else Process
+        found = visible(of.objects.filter(permanent_id=given.get("about", "").strip()), account).first()
+        day = bounds(given.get("as_of", "").strip())[1]
+        if found is None or day is None:
+            raise CannotDecide(
+                _("Give the last part of the address of the demand or process, and the day to read it on.")
+            )
+        put_in(dossier, found, day, account)
+    else:
+        write(dossier, kind, given.get("words", ""), account)
+
+
+@policy("change", Dossier)
+@require_POST
+def part_out(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    number = request.POST.get("part", "")
+    part = dossier.parts.filter(pk=int(number)).first() if number.isdigit() else None
+    if part is None:
+        raise CannotDecide(_("This part is no more: open the dossier again."))
+    take_out(part, request.account)
+    return to("dossier", dossier.permanent_id)
+
+
+@policy("export", Dossier)
+@require_POST
+def file(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """The finished file. Refused where it says more words than its limit allows. Its name tells nothing."""
+    form = request.POST.get("form", "html")
+    if form not in FORMS:
+        raise CannotDecide(_("Choose HTML or DOCX."))
+    made = submission(dossier, request.account)
+    if made.left_out:
+        raise NotAllowed(_("Parts of this dossier are not open to you: a colleague who sees all of it takes it out."))
+    if made.over:
+        raise CannotDecide(_("It has %(over)s words too many: shorten it and try again.") % {"over": made.over})
+    media_type, written = FORMS[form]
+    audit.log("followup.dossier-out", dossier.permanent_id, account=request.account, level=dossier.level)
+    response = HttpResponse(written(made), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="submission.{form}"'
+    return response

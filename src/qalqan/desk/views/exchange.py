@@ -1,0 +1,112 @@
+"""In and out: a spreadsheet is looked at row by row before anything is stored; an export needs the password anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from qalqan.desk.imports.carrying_out import carry_out
+from qalqan.desk.imports.mapping import KINDS, Mapping, mapping_with
+from qalqan.desk.imports.planning import Plan, planned
+from qalqan.desk.imports.reading import FORMATS, read_sheets
+from qalqan.desk.pages import page, to
+from qalqan.desk.policy import policy
+from qalqan.errors import QalqanError, TooLarge, WrongCall
+from qalqan.library.models import Work
+from qalqan.publishing.exports import FORMATS as EXPORTS
+from qalqan.publishing.exports import take_out
+from qalqan.review.models import Candidate
+from qalqan.safety import accounts
+
+LARGEST = 5 * 1024 * 1024  # bytes held in a session between the preview and the confirmation
+SHOWN = 20
+HELD = "import"
+
+
+@policy("add", of=Candidate)
+@require_http_methods(["GET", "POST"])
+def importing(request: HttpRequest) -> HttpResponse:
+    """GET: the form. POST with a file: the preview. POST "confirm": what was previewed is stored."""
+    if request.method == "GET":
+        return _form(request)
+    if request.POST.get("do") == "confirm":
+        return _confirmed(request)
+    sent = request.FILES.get("file")
+    if sent is None:
+        return _form(request, wrong=_("Choose a file first."))
+    try:
+        if (sent.size or 0) > LARGEST:
+            raise TooLarge(_("The file has more than 5 MB: import it with the command, or split it."))
+        name = (sent.name or "")[-255:]
+        held = {
+            "name": name,
+            "format": name.rpartition(".")[2].lower(),
+            "data": sent.read(),
+            **{key: request.POST.get(key, "")[:20_000] for key in ("mapping", "kind", "title", "publisher")},
+        }
+        plan = _plan(held, request.account)  # type: ignore[attr-defined]
+    except QalqanError as error:
+        return _form(request, wrong=str(error))
+    request.session[HELD] = held
+    return page(
+        request,
+        "import_preview",
+        here="works",
+        plan=plan,
+        name=name,
+        proposed=list(plan.of("proposed"))[:SHOWN],
+        named=list(plan.of("refused", "differs")),
+        said_values=_said_values,
+    )
+
+
+def _confirmed(request: HttpRequest) -> HttpResponse:
+    held = request.session.pop(HELD, None)
+    if not isinstance(held, dict):
+        return _form(request, wrong=_("The preview is gone: choose the file again."))
+    # Planned anew: what somebody else did meanwhile counts.
+    plan = _plan(held, request.account)  # type: ignore[attr-defined]
+    made = carry_out(plan, held["data"], held["name"], request.account)  # type: ignore[attr-defined]
+    said = ngettext("%(n)d proposal waits for review.", "%(n)d proposals wait for review.", made) % {"n": made}
+    return to("review", said=said, request=request)
+
+
+def _form(request: HttpRequest, wrong: str = "") -> HttpResponse:
+    request.session.pop(HELD, None)
+    return page(request, "import", here="works", status=400 if wrong else 200, wrong=wrong, kinds=KINDS)
+
+
+def _plan(held: dict[str, Any], account: Any) -> Plan:
+    if held["format"] not in FORMATS:
+        raise WrongCall(_("Only CSV and XLSX files are imported: save the spreadsheet as one of them."))
+    mapping: Mapping = mapping_with(
+        held["mapping"], kind=held["kind"], title=held["title"], publisher=held["publisher"]
+    )
+    return planned(read_sheets(held["data"], held["format"], held["name"]), mapping, account, held["format"])
+
+
+def _said_values(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """The fields of a proposal that say something."""
+    return [(name, str(value)) for name, value in fields.items() if value not in (None, [], False, "")]
+
+
+@policy("export", of=Work)
+@require_http_methods(["GET", "POST"])
+def exporting(request: HttpRequest) -> HttpResponse:
+    """GET: the form. POST with the password: the file, after the log has it."""
+    if request.method == "GET":
+        return page(request, "export", here="works", formats=tuple(EXPORTS), wrong="")
+    account = request.account  # type: ignore[attr-defined]
+    try:
+        accounts.check(account.login_name, request.POST.get("password", "")[:1024])
+        whose = "public" if request.POST.get("whose") == "public" else "mine"
+        taken = take_out(account, request.POST.get("format", ""), whose=whose)  # type: ignore[arg-type]
+    except QalqanError as error:
+        return page(request, "export", here="works", status=403, formats=tuple(EXPORTS), wrong=str(error))
+    answer = HttpResponse(taken.content, content_type=taken.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
+    return answer

@@ -1,0 +1,163 @@
+"""Ways in: by topic, publisher, person, each with its page; and one page that leads to all of them.
+
+A page stands under an id made of the name or code itself, so that it is the same in every edition and on every mirror.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qalqan.site.contents.page import Page
+from qalqan.site.contents.standings import Standing, standing
+from qalqan.site.drawings.canvas import Drawing
+from qalqan.site.drawings.lifelines import Event, event_line, newest
+from qalqan.site.holdings import Holdings, newest_first
+from qalqan.site.language import Language
+from qalqan.site.rows import CaseRow, OrganisationRow, WorkRow
+from qalqan.texts.edtf import bounds
+
+_ON_LINE = 14  # events of one timeline
+_MOST_WORKS = 60  # of one page; the search leads to the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way in: its page, its words, and how many publications stand behind it."""
+
+    page: str
+    words: str
+    count: int
+
+
+def named_id(name: str) -> str:
+    """The id of something that has no other name than its name."""
+    return base64.b32encode(hashlib.sha256(name.encode()).digest()[:5]).decode().lower()
+
+
+def browse_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    """The page of all ways in, and the pages of topics, publishers and people."""
+    topics, publishers, people = by_topic(holdings), by_publisher(holdings), by_person(holdings)
+    values = {
+        "countries": [Entry(f"countries/{code}", language.country(code), len(holdings.about(code))) for code in holdings.countries],
+        "topics": _entries([(topic_page(code), language.label("topics", code), len(w)) for code, w in topics.items()]),
+        "publishers": _entries([(publisher_page(name), name, len(works)) for name, works in publishers.items()]),
+        "people": _entries([(person_page(name), name, len(works_on(cases, holdings))) for name, cases in people.items()]),
+        "organisations": _entries([(f"organisations/{one.id}", one.name, len(_works_of(one, holdings))) for one in holdings.organisations.values()]),
+        "laws": _entries([(f"laws/{one.id}", one.title, len(holdings.speaking_of(f"laws/{one.id}"))) for one in holdings.instruments.values()]),
+    }  # fmt: skip
+    yield Page("browse", "browse.html", values, {"pages": [one.page for entries in values.values() for one in entries]})
+    for code, works in topics.items():
+        yield _topic(code, works, holdings, language)
+    for name, works in publishers.items():
+        yield _publisher(name, works, holdings, language)
+    for name, cases in people.items():
+        yield _person(name, cases, holdings, language)
+
+
+def topic_page(code: str) -> str:
+    return f"topics/{code}" if code.replace("-", "").isalnum() and code.isascii() else f"topics/{named_id(code)}"
+
+
+def publisher_page(name: str) -> str:
+    return f"publishers/{named_id(name)}"
+
+
+def person_page(name: str) -> str:
+    return f"people/{named_id(name)}"
+
+
+def by_topic(holdings: Holdings) -> dict[str, list[WorkRow]]:
+    found: dict[str, list[WorkRow]] = defaultdict(list)
+    for work in holdings.works.values():
+        for topic in dict.fromkeys(work.topics):
+            found[topic].append(work)
+    return dict(sorted(found.items()))
+
+
+def by_publisher(holdings: Holdings) -> dict[str, list[WorkRow]]:
+    found: dict[str, list[WorkRow]] = defaultdict(list)
+    for work in holdings.works.values():
+        if work.publisher:
+            found[work.publisher].append(work)
+    return dict(sorted(found.items()))
+
+
+def by_person(holdings: Holdings) -> dict[str, list[CaseRow]]:
+    """The cases of everybody whom the edition names."""
+    found: dict[str, list[CaseRow]] = defaultdict(list)
+    for case in holdings.cases.values():
+        for name in dict.fromkeys(one.name for one in holdings.people_of(case) if one.name):
+            found[name].append(case)
+    return dict(sorted(found.items()))
+
+
+def works_on(cases: list[CaseRow], holdings: Holdings) -> list[WorkRow]:
+    ids = {work for case in cases for work in holdings.speaking_of(f"cases/{case.id}")}
+    return newest_first(holdings.works[work] for work in ids if work in holdings.works)
+
+
+def works_with(page: str, holdings: Holdings) -> list[WorkRow]:
+    """The publications out of whose words something on this page was read, newest first."""
+    return newest_first(holdings.works[work] for work in holdings.speaking_of(page) if work in holdings.works)
+
+
+def works_line(works: list[WorkRow], language: Language, title: str, as_of: str) -> Drawing | None:
+    """The newest publications along a line of time."""
+    dated: list[Event] = [
+        (day, work.title, language.label("work-kinds", work.kind), True)
+        for work in works
+        if (day := bounds(work.published)[0])
+    ]
+    return event_line(sorted(dated)[-_ON_LINE:], language, title, as_of) if dated else None
+
+
+def _works_of(body: OrganisationRow, holdings: Holdings) -> list[WorkRow]:
+    issued = [w for w in holdings.works.values() if any(one.organisation_id == body.id for one in w.issuers)]
+    return newest_first(
+        {work.id: work for work in (*issued, *works_with(f"organisations/{body.id}", holdings))}.values()
+    )
+
+
+def _entries(found: list[tuple[str, str, int]]) -> list[Entry]:
+    return sorted((Entry(*one) for one in found), key=lambda one: (one.words.casefold(), one.page))
+
+
+def _gathering(path: str, words: str, over: str, works: list[WorkRow], language: Language, **more: object) -> Page:
+    values = {"words": words, "over": over, "works": works[:_MOST_WORKS], "more_works": max(len(works) - _MOST_WORKS, 0),
+              "cases": [], "standings": [], "own": [], **more}  # fmt: skip
+    return Page(path, "gathering.html", values, {"name": words, "publications": [work.id for work in works]})
+
+
+def _topic(code: str, works: list[WorkRow], holdings: Holdings, language: Language) -> Page:
+    words = language.label("topics", code)
+    title = language.say("Publications on %(what)s", what=words)
+    return _gathering(
+        topic_page(code), words, language.say("Topic"), works, language,
+        drawing=works_line(works, language, title, holdings.as_of), search=("topic", code),
+    )  # fmt: skip
+
+
+def _publisher(name: str, works: list[WorkRow], holdings: Holdings, language: Language) -> Page:
+    title = language.say("Publications of %(whom)s", whom=name)
+    own = [f"organisations/{one.id}" for one in holdings.organisations.values() if name in (one.name, *one.names)]
+    return _gathering(
+        publisher_page(name), name, language.say("Publisher"), works, language,
+        drawing=works_line(works, language, title, holdings.as_of), search=("publisher", name), own=own,
+    )  # fmt: skip
+
+
+def _person(name: str, cases: list[CaseRow], holdings: Holdings, language: Language) -> Page:
+    processes = [one for case in cases for one in holdings.processes_of(case.id)]
+    standings: list[Standing] = [standing(process, holdings, language) for process in processes]
+    acts = tuple(act for case in cases for act in case.acts)
+    events = newest(acts, tuple(processes), language, holdings.as_of)
+    title = language.say("%(name)s in order of time", name=name)
+    return _gathering(
+        person_page(name), name, language.say("Person"), works_on(cases, holdings), language,
+        drawing=event_line(events, language, title, holdings.as_of) if events else None, search=("person", name),
+        cases=cases, standings=[one for one in standings if one.status],
+    )  # fmt: skip

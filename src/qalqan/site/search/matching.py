@@ -1,0 +1,322 @@
+"""A question as a set of publications. AND, OR and NOT hold for a publication as a whole; a phrase and NEAR for one
+passage of it, and its title counts as a passage. Every reading that is not the literal one leaves a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from qalqan import vocabularies
+from qalqan.site.search.bits import set_of
+from qalqan.site.search.catalogue import Catalogue, Held
+from qalqan.site.standing import status
+from qalqan.texts.edtf import bounds
+from qalqan.texts.search.asked import (
+    SHORTEST_NAME,
+    asked,
+    asked_beginning,
+    is_function_word,
+    keys_of_asked_name,
+    keys_of_name,
+)
+from qalqan.texts.search.marks import places
+from qalqan.texts.search.query import And, Field, Leaf, Near, Node, Not, Note, Or, Phrase, Prefix, Query, Word
+from qalqan.texts.search.wanted import AnyOf, Close, Sequence, Wanted
+from qalqan.texts.words import Token
+from qalqan.vocabularies.countries import country_named, members
+
+_MOST_SPELLINGS = 24
+
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues."""
+    return sentence
+
+
+@dataclass(slots=True)
+class Matching:
+    """One question against one edition."""
+
+    catalogue: Catalogue
+    as_of: str
+    notes: list[Note] = field(default_factory=list)
+    wanted: dict[Leaf, Wanted] = field(default_factory=dict)
+    held: dict[Leaf, Held] = field(default_factory=dict)
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def note(self, sentence: str, **values: str | int) -> None:
+        said = Note(sentence, tuple(values.items()))
+        if said not in self.notes:
+            self.notes.append(said)
+
+    def works(self, query: Query) -> int:
+        """The publications that answer the words and fields; all of them where there are none."""
+        return self._works(query.tree) if query.tree else self.catalogue.everything
+
+    def _works(self, node: Node) -> int:
+        match node:
+            case And(parts):
+                met = self.catalogue.everything
+                for part in self._required(parts):
+                    met &= self._works(part)
+                return met
+            case Or(parts):
+                met = 0
+                for part in parts:
+                    met |= self._works(part)
+                return met
+            case Not(part):
+                return self.catalogue.everything & ~self._works(part)
+            case Field(name, value):
+                return self.fact(name, value)
+            case _:
+                return self.leaf(node).works
+
+    def _required(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
+        """Without "the" and "of", unless nothing else is asked: they stand everywhere and tell nothing."""
+        others = tuple(p for p in parts if not (isinstance(p, Word) and is_function_word(p.text)))
+        if not others or len(others) == len(parts) or all(isinstance(p, Not) for p in others):
+            return parts
+        left = [p.text for p in parts if p not in others and isinstance(p, Word)]
+        self.note(_("Words that stand in nearly every text were not required: %(words)s."), words=", ".join(left))
+        return others
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def leaf(self, leaf: Leaf) -> Held:
+        """The publications with a word, a phrase or two words close together; worked out once."""
+        if leaf not in self.held:
+            self.held[leaf] = self._held(self.want(leaf))
+        return self.held[leaf]
+
+    def want(self, leaf: Leaf) -> Wanted:
+        """What the index is asked for a leaf of the query; worked out once."""
+        if leaf not in self.wanted:
+            self.wanted[leaf] = (
+                Close(self._any(leaf.one), self._any(leaf.other), leaf.distance)
+                if isinstance(leaf, Near)
+                else self._any(leaf)
+            )
+        return self.wanted[leaf]
+
+    def _any(self, leaf: Word | Prefix | Phrase) -> AnyOf:
+        if isinstance(leaf, Prefix):
+            return asked_beginning(leaf.text)
+        rows = asked(leaf.text)
+        if isinstance(leaf, Phrase):
+            return rows
+        return AnyOf(tuple(dict.fromkeys((*rows.sequences, *self._spelled(leaf.text, rows)))))
+
+    def _spelled(self, typed: str, rows: AnyOf) -> list[Sequence]:
+        """Other spellings of a name, in any script, as they occur in the edition."""
+        if len(typed) < SHORTEST_NAME or not any(map(str.isalpha, typed)) or is_function_word(typed):
+            return []
+        forms = self.catalogue.names(keys_of_asked_name(typed))[:_MOST_SPELLINGS]
+        read = {form: asked(form).sequences for form, _works in forms}
+        others = tuple(form for form, sequences in read.items() if sequences[:1] != rows.sequences[:1])
+        named = 0
+        for form, works in forms:
+            if set(read[form]) & set(rows.sequences):
+                named |= works
+        # A word that mostly stands in texts as a plain word is no name: "court" must not find Kurt.
+        if not others or self._held(rows).works.bit_count() > 2 * named.bit_count():
+            return []
+        self.spellings[typed] = others
+        return [sequence for sequences in read.values() for sequence in sequences]
+
+    def _held(self, wanted: Wanted) -> Held:
+        found = Held()
+        if isinstance(wanted, Close):
+            return Held(self._close(wanted))
+        for sequence in wanted.sequences:
+            found |= self._sequence(sequence)
+        return found
+
+    def _sequence(self, sequence: Sequence) -> Held:
+        *before, last = sequence.words
+        ending = self.catalogue.beginning(last) if sequence.open_end else self.catalogue.word(last)
+        if not before:
+            return ending
+        parts = [*(self.catalogue.word(key) for key in before), ending]
+        works, told = self.catalogue.everything, len(parts) == 2
+        for part in parts:
+            works &= part.works
+        for at, (one, other) in enumerate(zip(parts, parts[1:], strict=False)):
+            is_open = sequence.open_end and at == len(parts) - 2
+            if not is_open and min(one.works.bit_count(), other.works.bit_count()) >= self.catalogue.frequent:
+                works &= self.catalogue.pair(sequence.words[at], sequence.words[at + 1])
+            else:
+                told = False
+        return Held(works if told else self._side_by_side(sequence, works))
+
+    def _side_by_side(self, sequence: Sequence, works: int) -> int:
+        """Of these publications those that hold the words in this order in one passage."""
+        words = f" {' '.join(sequence.words)}{'' if sequence.open_end else ' '}"
+        return set_of(number for number, keys in self.catalogue.keys_of(works) if words in keys)
+
+    def _close(self, wanted: Close) -> int:
+        works = self._held(wanted.one).works & self._held(wanted.other).works
+        return set_of(
+            number
+            for number, keys in self.catalogue.keys_of(works)
+            if any(places(wanted, tokens_of(line)) for line in keys.split("\n") if may_hold(wanted, line))
+        )
+
+    # --- facts --------------------------------------------------------------------------------------------------------
+
+    def fact(self, name: str, value: str) -> int:
+        """The publications of a field; where its value is none of its kind, the words themselves are looked for."""
+        find: Callable[[str], int | None] | None = getattr(self, f"_{name}", None)
+        found = find(value) if find else self._labelled(name, value)
+        if found is not None:
+            return found
+        self.note(_("“%(value)s” is not known as %(field)s; it was looked for as words."), value=value, field=name)
+        return self.leaf(Phrase(value)).works
+
+    def chosen(self, facet: str, value: str) -> int:
+        """The publications of a facet's value as a form or an address names it."""
+        if facet == "status":
+            return self._status(value) or 0
+        if facet == "country":
+            return self._country(value) or 0
+        if facet == "topic":
+            return self._topic(value) or 0
+        return self.catalogue.facets[facet].get(value, 0)
+
+    def _country(self, value: str) -> int | None:
+        code = country_named(value)
+        if code is None:
+            return None
+        mine = self.catalogue.facets["country"]
+        found = mine.get(code, 0)
+        for one in members(code):
+            found |= mine.get(one, 0)
+        return found
+
+    def _labelled(self, facet: str, value: str) -> int | None:
+        """By a part of its name, or by another spelling of all its words."""
+        folded, spelled = value.casefold(), keys_of_name(value)
+        found: int | None = None
+        for code, label in self.catalogue.labels[facet].items():
+            if code == value or folded in label.casefold() or (spelled and spelled <= keys_of_name(label)):
+                found = (found or 0) | self.catalogue.facets[facet][code]
+        return found
+
+    def _publisher(self, value: str) -> int | None:
+        """The publisher, or who issued it where no publisher is known."""
+        named, issued = self._labelled("publisher", value), self._labelled("issuer", value)
+        with_publisher = 0
+        for works in self.catalogue.facets["publisher"].values():
+            with_publisher |= works
+        if named is None and issued is None:
+            return None
+        return (named or 0) | ((issued or 0) & ~with_publisher)
+
+    def _addressee(self, value: str) -> int | None:
+        code = code_named("addressee-classes", value)
+        classed = self.catalogue.facets["addressee"].get(code) if code else None
+        named = self._labelled("addressee-name", value)
+        return None if classed is None and named is None else (classed or 0) | (named or 0)
+
+    def _language(self, value: str) -> int | None:
+        code = code_named("languages", value)
+        return self.catalogue.facets["language"].get(code, 0) if code else None
+
+    def _kind(self, value: str) -> int | None:
+        code = code_named("work-kinds", value)
+        return self.catalogue.facets["kind"].get(code, 0) if code else None
+
+    def _topic(self, value: str) -> int | None:
+        code = code_named("topics", value)
+        mine = self.catalogue.facets["topic"]
+        if code is None:
+            return mine.get(value)
+        found = 0
+        for topic, works in mine.items():
+            if topic == code or (topic in vocabularies.scheme("topics") and _is_within(topic, code)):
+                found |= works
+        return found
+
+    def _title(self, value: str) -> int:
+        found = self.catalogue.everything
+        for word in (row for row in value.split() if any(map(str.isalnum, row))):
+            titled = 0
+            for sequence in asked(word).sequences:
+                if len(sequence.words) == 1:
+                    titled |= self.catalogue.word(sequence.words[0]).titled
+            found &= titled
+        return found
+
+    def _symbol(self, value: str) -> int:
+        rows = self.catalogue.connection.execute(
+            "SELECT number FROM search_works s JOIN works w ON w.id = s.work WHERE instr(upper(w.symbol), upper(?))",
+            (value,),
+        )
+        return set_of(row[0] for row in rows)
+
+    def _published(self, value: str) -> int | None:
+        first, last = bounds(value)
+        return None if first is None and last is None else self.catalogue.within(_day(first), _day(last))
+
+    def _from(self, value: str) -> int | None:
+        first = bounds(value)[0]
+        return None if first is None else self.catalogue.within(str(first), None)
+
+    def _to(self, value: str) -> int | None:
+        last = bounds(value)[1]
+        return None if last is None else self.catalogue.within(None, str(last))
+
+    def _status(self, value: str) -> int | None:
+        """Publications on whatever stood so on a day: "detained@2014-07-21", "bill/signed"."""
+        stage, _at, day = value.partition("@")
+        kind, _slash, code = stage.rpartition("/")
+        as_of = day if bounds(day)[1] else self.as_of
+        known = {(term.code.partition("/")[0], term.code.partition("/")[2]): term for term in _stages()}
+        stages = {place for place, term in known.items() if code.casefold() in _names_of(place[1], term)}
+        stages = {place for place in stages if not kind or place[0] == kind}
+        if not stages:
+            return None
+        found = 0
+        for process in self.catalogue.processes:
+            now = status(process, as_of)
+            if now and not now.negative and (process.kind, now.stage) in stages:
+                found |= self.catalogue.facets["process"].get(process.id, 0)
+        return found
+
+
+def code_named(scheme: str, value: str) -> str | None:
+    """The code of a term, from its code or a label in any language."""
+    folded = value.casefold()
+    for term in vocabularies.scheme(scheme):
+        if folded == term.code.casefold() or folded in (label.casefold() for label in term.labels.values()):
+            return term.code
+    return None
+
+
+def may_hold(wanted: Close, line: str) -> bool:
+    """Whether a row of keys has a first word of either side: most have not, and need not be read word by word."""
+    return all(
+        any(f" {sequence.words[0]}" in line for sequence in side.sequences) for side in (wanted.one, wanted.other)
+    )
+
+
+def tokens_of(line: str) -> list[Token]:
+    """A row of keys as tokens whose places are their numbers."""
+    return [Token(at, at + 1, key) for at, key in enumerate(line.split())]
+
+
+def _stages() -> list[vocabularies.Term]:
+    return list(vocabularies.scheme("stages"))
+
+
+def _names_of(code: str, term: vocabularies.Term) -> set[str]:
+    return {code.casefold(), *(label.casefold() for label in term.labels.values())}
+
+
+def _is_within(topic: str, code: str) -> bool:
+    return vocabularies.scheme("topics").is_within(topic, code)
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day else None

@@ -1,0 +1,63 @@
+"""Importing and exporting at the desk: seen before it is stored, asked for by password, told to nobody else."""
+
+from __future__ import annotations
+
+from desk_makers import a_person, at_the_desk
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from conftest import PASSWORD
+from makers import a_recommendation, a_text
+from qalqan.review.models import Candidate
+from qalqan.safety.models import LogEntry
+
+CSV = b"Recommendation,Country\nRelease the lawyer,Kazakhstan\nDo something,Atlantis\n"
+
+
+def sent(client: Client, data: bytes = CSV, name: str = "upr.csv", title: str = "Second cycle"):
+    return client.post("/import", {"file": SimpleUploadedFile(name, data), "kind": "recommendation", "title": title})
+
+
+def test_a_spreadsheet_is_shown_row_by_row_before_it_is_stored(db: None) -> None:
+    client = at_the_desk(a_person())
+    shown = sent(client).content.decode()
+    assert "Release the lawyer" in shown and "Atlantis" in shown
+    assert not Candidate.objects.exists()
+    done = client.post("/import", {"do": "confirm"})
+    assert (done.status_code, done["Location"]) == (303, "/review")
+    assert Candidate.objects.get().exact == "Release the lawyer"
+    again = client.post("/import", {"do": "confirm"})
+    assert (again.status_code, Candidate.objects.count()) == (400, 1)
+
+
+def test_a_preview_is_of_the_session_that_asked_for_it(db: None) -> None:
+    sent(at_the_desk(a_person()))
+    other = at_the_desk(a_person("other"))
+    assert other.post("/import", {"do": "confirm"}).status_code == 400
+    assert not Candidate.objects.exists()
+
+
+def test_what_cannot_be_imported_is_told_on_the_form(db: None) -> None:
+    client = at_the_desk(a_person())
+    for name, data, about in (
+        ("a.ods", CSV, "CSV and XLSX"),
+        ("a.xlsx", CSV, "damaged"),
+        ("a.csv", b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
+    ):
+        answer = sent(client, data, name)
+        assert answer.status_code == 400 and about in answer.content.decode(), name
+    assert client.post("/import", {}).status_code == 400
+
+
+def test_an_export_needs_the_password_anew(db: None) -> None:
+    client = at_the_desk(a_person())
+    a_recommendation(a_text(), "The court must release the lawyer.")
+    before = LogEntry.objects.filter(verb="exported").count()
+    refused = client.post("/export", {"format": "json", "password": "not the password at all"})
+    assert refused.status_code == 403 and b"release the lawyer" not in refused.content
+    assert LogEntry.objects.filter(verb="exported").count() == before
+    answer = client.post("/export", {"format": "json", "password": PASSWORD})
+    assert answer["Content-Disposition"] == 'attachment; filename="record.json"'
+    assert b"release the lawyer" in answer.content
+    assert LogEntry.objects.filter(verb="exported").count() == before + 1
+    assert client.post("/export", {"format": "pdf", "password": PASSWORD}).status_code == 403

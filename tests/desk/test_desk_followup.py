@@ -1,0 +1,149 @@
+"""The desk follows up: a demand and what bears on it, every kind of process, what is due, a calendar that names nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import icalendar
+import pytest
+from desk_makers import a_person, at_the_desk
+
+from makers import a_clause, a_link, a_process, a_recommendation, a_step, a_text, a_work, an_act, an_actor
+from qalqan.desk.views.followed import ELSEWHERE, kinds
+from qalqan.followup.actions import assess, remind
+from qalqan.followup.models import Bearing, ClauseLink, Process, Reminder, Step
+from qalqan.record.actions import Words
+from qalqan.safety.models import LogEntry
+from qalqan.vocabularies import scheme, stages_of
+
+
+@pytest.fixture
+def editor(db: None) -> Any:
+    return a_person("editor", "editor", "publisher")
+
+
+BAN = "do not label NGOs as enemies"
+
+
+def a_demand(published: str = "2014-05-20") -> Any:
+    text = a_text(f"The authorities: {BAN}.", work=a_work(published=published))
+    return a_clause(a_recommendation(text, BAN), text, BAN, negative=True)
+
+
+def test_a_demand_shows_its_age_its_answers_and_what_may_breach_it(editor: Any):
+    first, again = a_demand(), a_demand("2014-07-21")
+    a_link(first, again, "same-text")
+    text = a_text("The minister called them traitors.")
+    act = an_act(text, None, "HOSTILE-LABEL", date="2014-09-10")
+    assess(
+        first,
+        "KAZ",
+        "",
+        "contrary",
+        "2014-10-01",
+        editor,
+        "a minister did",
+        [Words.at(text, 0, 12), Words.at(text, 13, 19, "against")],
+    )
+    client = at_the_desk(editor)
+    shown = client.get(f"/clauses/{first.permanent_id}?as_of=2015-01-01").content.decode()
+    for words in ("First made 20 May 2014", "made 1 time since", "never assessed as met", "contrary action", "Editor",
+                  "The minister", "against", "This act breaches it"):  # fmt: skip
+        assert words in shown, words
+    sent = client.post(
+        f"/clauses/{first.permanent_id}/bears", {"act": act.permanent_id, "answer": "linked", "reason": "on television"}
+    )
+    assert sent.status_code == 303
+    assert Bearing.objects.get().act == act
+    shown = client.get(f"/clauses/{first.permanent_id}?as_of=2015-01-01").content.decode()
+    assert "breached by" in shown
+    assert "This act breaches it" not in shown
+    client.post(
+        f"/clauses/{first.permanent_id}/repeats",
+        {"other": again.permanent_id, "relation": "none", "reason": "another law"},
+    )
+    assert ClauseLink.objects.get().decided == "dismissed"
+    assert "made 1 time since" not in client.get(f"/clauses/{first.permanent_id}").content.decode()
+
+
+def test_the_table_of_demands_is_paged_and_says_how_many_there_are(editor: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("qalqan.desk.views.demands.A_TABLE", 2)
+    for _ in range(5):
+        a_demand()
+    client = at_the_desk(editor)
+    first, last = (client.get(f"/demands?page={n}").content.decode() for n in (1, 9))
+    assert "5 demands" in first
+    assert first.count('scope="row"') == 2
+    assert "page 3 of 3" in last
+    assert last.count('scope="row"') == 1
+
+
+def test_every_kind_of_process_has_a_page_where_it_is_begun_moved_and_seen(editor: Any):
+    """DOMAIN 4.1: one engine; each kind's stages are data."""
+    client, text = at_the_desk(editor), a_text("It was told that this happened.")
+    assert {term.code for term in kinds()} | set(ELSEWHERE) == {term.code for term in scheme("processes")}
+    for term in kinds():
+        stages = [one.code.partition("/")[2] for one in stages_of(term.code)]
+        said = {"subject": "Erlan Sadykov", "country": "KAZ", "mandate": "HRD", "stage": stages[0], "date": "2014-07-03",
+                "source": text.work.permanent_id, "words": "this happened"}  # fmt: skip
+        sent = client.post(f"/follow/{term.code}/begin", said)
+        assert sent.status_code == 303, (term.code, sent.content.decode())
+        process = Process.objects.get(kind=term.code)
+        more = client.post(f"/followed/{process.permanent_id}/step", {**said, "stage": stages[1], "date": "2014-07-05"})
+        assert more.status_code == 303, (term.code, more.content.decode())
+        assert Step.objects.filter(process=process).count() == 2
+        assert process.permanent_id in client.get(f"/follow/{term.code}?as_of=2014-08-01").content.decode()
+        assert client.get(f"/follow/{term.code}/begin").status_code == 200
+    assert client.get("/follow/nothing").status_code == 404
+    assert client.get("/follow").status_code == 200
+
+
+def test_a_step_without_its_words_or_with_a_stage_of_another_kind_is_refused(editor: Any):
+    client, text, bill = at_the_desk(editor), a_text("It was signed."), a_process()
+    said = {"stage": "signed", "date": "2014-07-03", "source": text.work.permanent_id, "words": "never written"}
+    assert client.post(f"/followed/{bill.permanent_id}/step", said).status_code == 400
+    said |= {"words": "It was signed", "stage": "detained"}
+    refused = client.post(f"/followed/{bill.permanent_id}/step", said)
+    assert refused.status_code == 400
+    assert "It was signed" in refused.content.decode(), "what was written is not lost"
+    assert not Step.objects.exists()
+
+
+def test_what_is_due_is_a_list_and_a_calendar_that_names_nobody_unless_asked(editor: Any):
+    person = a_process("liberty", "Dana Omarova", actor=an_actor())
+    a_step(a_text(), person, "detained", date="2014-05-02", known="2014-05-03")
+    remind(person, editor, date(2020, 1, 1), "call her mother")
+    client = at_the_desk(editor)
+    shown = client.get("/due").content.decode()
+    for words in ("Dana Omarova", "call her mother", "Editor", "late", "not checked for long"):
+        assert words in shown, words
+    assert client.get("/due/calendar").status_code == 405
+    closed = client.post("/due/calendar", {"titles": "closed"})
+    named = client.post("/due/calendar", {"titles": "named"})
+    assert b"Omarova" not in closed.content
+    assert b"mother" not in closed.content + named.content
+    assert b"Omarova" in named.content, "the control"
+    assert len(icalendar.Calendar.from_ical(closed.content).walk("VEVENT")) == 2
+    assert LogEntry.objects.filter(verb="followup.calendar").count() == 2
+    reminder = Reminder.objects.get()
+    client.post(f"/reminders/{reminder.permanent_id}/done")
+    assert "call her mother" not in client.get("/due").content.decode()
+
+
+def test_a_dossier_is_put_together_at_the_desk(db: None):
+    client = at_the_desk(a_person("editor", "editor"))
+    sent = client.post("/dossiers/begin", {"title": "To the Committee", "word_limit": "20", "language": "en"})
+    address = sent["Location"]
+    client.post(address, {"kind": "demand", "words": "Consider ratifying the Convention."})
+    text = a_text("The court sat behind closed doors.")
+    client.post(address, {"kind": "passage", "source": text.work.permanent_id, "words": "behind closed doors"})
+    shown = client.get(address).content.decode()
+    assert "considering action" in shown, "how much it asks is shown while it is drafted"
+    assert "behind closed doors" in shown
+    got = client.post(f"{address}/file", {"form": "docx"})
+    assert got.content.startswith(b"PK")
+    client.post(address, {"kind": "text", "words": "word " * 30})
+    refused = client.post(f"{address}/file", {"form": "docx"})
+    assert refused.status_code != 200
+    assert client.post(address, {"kind": "text", "words": " "}).status_code == 400
