@@ -82,7 +82,7 @@ def held_since(name: str, *stages: tuple[str, str]) -> Any:
 
 
 def test_a_release_demand_counts_who_is_still_held(db: None, account: Any):
-    clause = demanded("release all human rights defenders who have been imprisoned")
+    clause = demanded("release every human rights defender now in prison")
     first = held_since("Dana Omarova", ("imprisoned", "2013-01-10"), ("released", "2014-09-01"))
     held_since("Erlan Sadykov", ("imprisoned", "2012-03-04"))
     assert {one.process for one in proposals(clause, account, date(2014, 6, 1)) if one.process} >= {first}
@@ -97,7 +97,7 @@ def test_a_release_demand_counts_who_is_still_held(db: None, account: Any):
 
 
 def test_a_closure_demand_speaks_of_the_closed_organisation(db: None, account: Any):
-    clause = demanded("Revise any decision where NGOs have been closed down in violation of these standards")
+    clause = demanded("Reconsider the cases of all NGOs that were closed down against these standards")
     closed = a_process("ngo-status", "Young Lawyers", actor=an_actor("Young Lawyers", "organisation"))
     a_step(a_text("It was liquidated."), closed, "liquidated-final", date="2013-01-15", known="2013-02-01")
     open_one = a_process("ngo-status", "Old Lawyers", actor=an_actor("Old Lawyers", "organisation"))

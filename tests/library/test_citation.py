@@ -275,3 +275,9 @@ def test_seed_0_is_cited_by_its_issuers_and_the_days_of_the_workshop(account):
         issuers=[{"name": name} for name in names],
     )
     assert cite(text.work) == f"{', '.join(names[:-1])} and {names[-1]}, *{seed['title']['exact']}*, 20-21 May 2014"
+
+
+@pytest.mark.parametrize("style", ["refworld", "oscola", "chicago", "apa", "gost", "bibtex", "ris", "csl-json"])
+def test_a_work_without_a_date_or_an_address_is_cited_all_the_same(account, style):
+    text = a_publication("It prints no day.", by=account, title="Notes kept by hand")
+    assert "Notes kept by hand" in cite(text.work, style)

@@ -19,11 +19,12 @@ _ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", "%": r"\%", "#": r"\#", " ": "%
 
 def bibtex(facts: Facts) -> str:
     """The entry, ending in a line break. Names are of organisations, so each stands in its own braces."""
+    year = facts.published[:4] if facts.published[:4].isdigit() else ""
     fields = {
         "title": f"{{{_plain(facts.title)}}}",
         "author": " and ".join(f"{{{_plain(name)}}}" for name in facts.issuers or facts.authors),
         "institution": _plain(facts.publisher or ", ".join(facts.issuers)),
-        "year": (first := facts.published[:4]) if facts.published[:4].isdigit() else "",
+        "year": year,
         "date": facts.published,
         "number": _plain(facts.symbol),
         "url": "".join(_ADDRESS.get(letter, letter) for letter in facts.url),
@@ -34,7 +35,7 @@ def bibtex(facts: Facts) -> str:
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if month := _month(facts.published):
         lines.insert(3, f"  month = {month},")
-    return "\n".join([f"@techreport{{{_key(facts, first)},", *lines, "}"]) + "\n"
+    return "\n".join([f"@techreport{{{_key(facts, year)},", *lines, "}"]) + "\n"
 
 
 def _key(facts: Facts, year: str) -> str:
@@ -42,7 +43,7 @@ def _key(facts: Facts, year: str) -> str:
     words = [
         re.sub(r"[^a-z0-9]+", "", anyascii(word).lower()) for word in (*facts.authors[:1], facts.title.split(" ")[0])
     ]
-    return "-".join(part for part in (words[0], year if year.isdigit() else "", words[-1], facts.id[:4]) if part)
+    return "-".join(part for part in (words[0], year, words[-1], facts.id[:4]) if part)
 
 
 def _month(edtf: str) -> str:
