@@ -45,6 +45,7 @@ class Task:
     inputs: str
     scorer: str
     measures: tuple[Measure, ...]
+    seen: bool = False  # models that ship have learnt from these documents: no aim is reached here
 
 
 EXTRACT = ("extract", "--json")
@@ -87,7 +88,7 @@ TASKS = (
     ),
     Task(
         "news",
-        "100 news articles on attacks, which the shipped models have seen ([unseen](quality-news.md): lower)",
+        "100 news articles on attacks, which the shipped models have learnt from ([unseen](quality-news.md): lower)",
         EXTRACT,
         "hrdsattack/txt/dev-*.txt",
         "score_hrdsattack.py",
@@ -100,6 +101,7 @@ TASKS = (
             Measure("month", "month_accuracy", 0.50, "T5 as published .33"),
             Measure("anchors that re-read to their words", "anchors_reread", 1.0),
         ),
+        seen=True,
     ),
     Task(
         "pages",
@@ -134,13 +136,14 @@ class Found:
     documents: str
     measure: Measure
     value: float
+    seen: bool = False
 
     @property
     def reached(self) -> bool:
         return self.value >= self.measure.aim - 1e-9
 
     def line(self) -> str:
-        mark = "yes" if self.reached else "**no**"
+        mark = "not judged: seen" if self.seen else "yes" if self.reached else "**no**"
         return (
             f"| {self.documents} | {self.measure.says} | {_figure(self.value, 3 if self.reached else 4)} | {self.measure.elsewhere} "
             f"| {_figure(self.measure.aim)} | {mark} |"
@@ -157,7 +160,7 @@ def run(task: Task, keep: Path) -> list[Found]:
         [sys.executable, str(SCORERS / task.scorer), str(result), "--json"], text=True, capture_output=True, check=True
     )
     figures = json.loads(scored.stdout)
-    return [Found(task.documents, measure, float(figures[measure.key])) for measure in task.measures]
+    return [Found(task.documents, measure, float(figures[measure.key]), task.seen) for measure in task.measures]
 
 
 ISSUES = ROOT / "src" / "qalqan" / "extraction" / "themes" / "upr-issues.json"
@@ -215,7 +218,11 @@ def _write(found: list[Found], confidence: str) -> None:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True, capture_output=True
     ).stdout.strip()
-    misses = [f"{line.measure.says} ({line.documents})" for line in (*found, *_cross_validated()) if not line.reached]
+    misses = [
+        f"{line.measure.says} ({line.documents})"
+        for line in (*found, *_cross_validated())
+        if not (line.reached or line.seen)
+    ]
     part = "\n".join(
         [
             "<!-- measured: written by `make bench` -->",
