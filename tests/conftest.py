@@ -49,6 +49,15 @@ class Template:
     address: str
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of the one-file database have nothing to say of a server's: they are left out there, not skipped."""
+    if database.wanted() != database.POSTGRESQL:
+        return
+    of_the_file = [item for item in items if item.get_closest_marker("file_database")]
+    config.hook.pytest_deselected(items=of_the_file)
+    items[:] = [item for item in items if not item.get_closest_marker("file_database")]
+
+
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[database.Engine]:
     with database.engine(tmp_path_factory.mktemp("server")) as started:

@@ -26,6 +26,8 @@ from qalqan.safety.restoring import Manifest, check_signature, identities_from, 
 from qalqan.sources import store
 from qalqan.sources.models import Copy
 
+pytestmark = pytest.mark.file_database  # a server's database is backed up with its own tools
+
 WORDS = b"Statement\n\n21 July 2014\n\nThe Government of Kazakhstan should release the lawyer Dana Omarova.\n"
 
 
@@ -36,8 +38,6 @@ def pair() -> tuple[Any, Any]:
 
 @pytest.fixture
 def operator(own_workspace: Workspace) -> Account:
-    if audit.connection.vendor != "sqlite":
-        pytest.skip("a server's database is backed up with its own tools")
     return make_account("olga", PASSWORD, roles=("operator", "editor"))
 
 
