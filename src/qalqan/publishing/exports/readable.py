@@ -135,6 +135,8 @@ class _Reading:
 
     def _kind(self, kind: Kind) -> Table:
         seen = visible(kind.model._default_manager.all(), self.account)
+        if kind.model is ClauseLink:  # what a person called no repetition is none outside either
+            seen = seen.exclude(decided="dismissed")
         self.sealed += seen.filter(level=SEALED).count()
         self.ids[kind.name] = {}
         rows = [row for entry in self._entries(kind, seen) if (row := self._row(kind, entry)) is not None]
