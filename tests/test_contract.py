@@ -196,6 +196,7 @@ GROWN = {
     "marker",
     "recognised",
     "footnotes",
+    "rights",
 }  # keys beside the contract's, anywhere; "kind" of a standard below
 GROWN_FIELDS = {"standard": {"kind"}, "act": {"perpetrator_type"}, "pattern": {"perpetrator_type"}}
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import tempfile
 from collections import Counter, defaultdict
@@ -30,7 +31,16 @@ from qalqan.extraction.acts_told import acts_told
 from qalqan.extraction.article_countries import signs_of_countries
 from qalqan.extraction.article_dates import When, signs_of_dates
 from qalqan.extraction.article_years import signs_of_years
-from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS, Told, signs_of_article, what_is_told
+from qalqan.extraction.articles import (
+    HARM_OF,
+    HARMS,
+    PERPETRATORS,
+    Told,
+    signs_of_article,
+    what_is_told,
+    words_of,
+    words_weighed,
+)
 from qalqan.extraction.context import Context
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import persons_spoken_of, signs_of_harm
@@ -43,7 +53,10 @@ VERSION = "1"
 FOLDS = 8
 STRENGTH = {"harmed": 0.1, "country": 0.3, "year": 0.01, "month": 0.3}  # scikit-learn's C, tried by cross-validation
 STRENGTH_OF_HARM = 0.15
+STRENGTH_OF_WORDS = 3.0
 STRENGTH_OF_PERPETRATOR = 0.05
+FEWEST_OF_WORD = 8  # articles that must write a word with a small letter
+COMMONEST = 0.6  # share of the articles; a word of more of them says nothing of one
 LABEL_OF_HARM = {
     "detention": "arbitrary detention",
     "disappearance": "enforced disappearance",
@@ -84,6 +97,7 @@ class Article:
     countries: dict[str, Signs] = field(default_factory=dict)
     harmed: dict[str, float] = field(default_factory=dict)  # by models that have not seen the article
     whole: Signs = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
     dates: dict[When, Signs] = field(default_factory=dict)
     years: dict[int, Signs] = field(default_factory=dict)
 
@@ -105,8 +119,11 @@ def articles(folder: Path) -> list[Article]:
             told = [(sentence, acts_told(context, sentence)) for sentence in context.sentences]
             article = Article(context, gold_of(item["annotations"][0]["annotation"]), PersonNames(context), told)
             of = persons_spoken_of(context, article.names)
-            article.persons = [(one.name, one.called, signs_of_harm(context, article.names, one, of)) for one in of]
+            article.persons = [
+                (one.name, one.called, signs_of_harm(context, article.names, one, of)) for one in of.spoken
+            ]
             article.countries = signs_of_countries(context)
+            article.words = words_of(context)
             out.append(article)
     return out
 
@@ -178,6 +195,12 @@ def trained(rows: Sequence[tuple[int, Signs, bool]], strength: float, kept: set[
     return Linear(
         {"": round(float(model.intercept_[0]), 4), **{name: w for name, w in weights.items() if abs(w) >= 0.004}}
     )
+
+
+def halves(one: Linear, other: Linear) -> Linear:
+    """Two models that weigh different signs, as one that says what they say on average."""
+    signs = sorted({*one.weights, *other.weights})
+    return Linear({sign: round((one.weights.get(sign, 0.0) + other.weights.get(sign, 0.0)) / 2, 3) for sign in signs})
 
 
 def chosen(rows: Sequence[tuple[int, Signs, bool]], strength: float, kept: set[str]) -> Linear:
@@ -261,14 +284,32 @@ class Trainer:
         """The models of harm and of perpetrators."""
         out = {}
         kept = signs_kept([(n, self.articles[n].whole, False) for n in which], FEWEST_OF_ARTICLE, self.small)
+        rare = self.rarity(which)
+        words = {n: words_weighed(self.articles[n].words, rare) for n in which}
+        spelt = [f"word {word}" for word in rare]
         for harm in HARMS:
             label = LABEL_OF_HARM.get(harm, harm)
-            rows = [(n, self.articles[n].whole, label in self.articles[n].gold["harms"]) for n in which]
-            out[harm] = trained(rows, STRENGTH_OF_HARM, kept)
+            holds = [label in self.articles[n].gold["harms"] for n in which]
+            by_signs = trained(
+                [(n, self.articles[n].whole, yes) for n, yes in zip(which, holds, strict=True)], STRENGTH_OF_HARM, kept
+            )
+            by_words = trained(
+                [(n, words[n], yes) for n, yes in zip(which, holds, strict=True)], STRENGTH_OF_WORDS, set(spelt)
+            )
+            out[harm] = halves(by_signs, by_words)
         for kind in PERPETRATORS:
             rows = [(n, self.articles[n].whole, self.articles[n].gold["by"] == kind) for n in which]
             out[f"by {kind}"] = trained(rows, STRENGTH_OF_PERPETRATOR, kept)
         return out
+
+    def rarity(self, which: Sequence[int]) -> dict[str, float]:
+        """Of the words that several of some articles write with a small letter, how few of them do."""
+        having = Counter(word for n in which for word in self.articles[n].words)
+        return {
+            word: round(math.log(len(which) / times), 2)
+            for word, times in sorted(having.items())
+            if FEWEST_OF_WORD <= times <= COMMONEST * len(which)
+        }
 
     def _trained(self, name: str, rows: list[tuple[int, Signs, bool]]) -> Linear:
         return trained(rows, STRENGTH[name], signs_kept(rows, FEWEST[name], self.small))
@@ -304,9 +345,11 @@ def unseen(trainer: Trainer) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = [{} for _ in trainer.articles]
     for learn, judge in folds(len(trainer.articles)):
         models = {"country": trainer.country(learn), **trainer.dates(learn), **trainer.whole(learn)}
+        rare = trainer.rarity(learn)
         for n in judge:
             one = trainer.articles[n]
-            out[n] = {name: models[name](one.whole) for name in models if name not in ("country", "year", "month")}
+            whole = one.whole | words_weighed(one.words, rare)
+            out[n] = {name: models[name](whole) for name in models if name not in ("country", "year", "month")}
             out[n]["country"] = {code: models["country"](signs) for code, signs in one.countries.items()}
             out[n]["year"] = {year: models["year"](signs) for year, signs in one.years.items()}
             out[n]["month"] = {when: models["month"](signs) for when, signs in one.dates.items()}
@@ -425,6 +468,7 @@ def as_file(trainer: Trainer, which: Sequence[int], thresholds: dict[str, float]
         "about": "Weights of signs in English news articles, trained on HRDsAttack (Ran et al. 2023, MIT) by training/attacks.py",
         "version": VERSION,
         "thresholds": thresholds,
+        "rarity": trainer.rarity(which),
         "weights": {name: model.weights for name, model in sorted(models.items())},
     }
     return json.dumps(written, ensure_ascii=False, sort_keys=True, indent=0) + "\n"

@@ -13,7 +13,7 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,9 @@ LEARNING = {"c1": 0.1, "c2": 0.7, "max_iterations": 120, "feature.minfreq": 1, "
 LEAST = 4  # hundredths; a smaller weight is left out
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
-Rows = tuple[list[list[str]], list[str]]
+SEEN = 0.3  # by how much the numbers of a ready model are made smaller, to weigh about as much as a sign
+Row = dict[str, float]
+Rows = tuple[list[Row], list[str]]
 
 
 def read_words(text: Marked, *, with_model: bool) -> list[list[Word]]:
@@ -41,7 +43,7 @@ def read_words(text: Marked, *, with_model: bool) -> list[list[Word]]:
     words = [found for start, end in spans if (found := words_of(text.body, start, end))]
     add_signs(words)
     if with_model:
-        add_model_signs(words, model.named_by_model(text.body, spans))
+        add_model_signs(words, model.heard_from_model(text.body, spans))
     return words
 
 
@@ -59,7 +61,12 @@ def outer_rows(text: Marked, sentences: Sequence[Sequence[Word]]) -> Iterator[Ro
     """What the tagger of whole names learns from."""
     spans = sorted(_outermost_of_both(text.spans))
     for words in sentences:
-        yield [word.signs for word in words], labels_of(words, spans)
+        yield [_row(word) for word in words], labels_of(words, spans)
+
+
+def _row(word: Word) -> Row:
+    """The signs of a word and, where there is a ready model, the numbers by which it sees the word."""
+    return dict.fromkeys(word.signs, 1.0) | {f"seen {n}": SEEN * number for n, number in enumerate(word.seen)}
 
 
 def inside_rows(text: Marked, sentences: Sequence[Sequence[Word]]) -> Iterator[Rows]:
@@ -69,7 +76,10 @@ def inside_rows(text: Marked, sentences: Sequence[Sequence[Word]]) -> Iterator[R
         for words in sentences:
             held = [word for word in words if start <= word.start and word.end <= end]
             if kind == "ORG" and len(held) > 1:
-                yield inside_signs(held), labels_of(held, sorted(_outermost_of_both(inner)))
+                yield (
+                    [dict.fromkeys(signs, 1.0) for signs in inside_signs(held)],
+                    labels_of(held, sorted(_outermost_of_both(inner))),
+                )
 
 
 def _outermost_of_both(spans: Sequence[Span] | frozenset[Span] | set[Span]) -> set[Span]:
@@ -81,7 +91,7 @@ def learnt(rows: Iterator[Rows]) -> dict[str, Any]:
     """The weights of a tagger, as they are written."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for signs, labels in rows:
-        trainer.append(signs, labels)
+        trainer.append(pycrfsuite.ItemSequence(signs), labels)
     trainer.set_params(LEARNING)
     with tempfile.NamedTemporaryFile(suffix=".crf") as file:
         trainer.train(file.name)
@@ -89,12 +99,19 @@ def learnt(rows: Iterator[Rows]) -> dict[str, Any]:
         reader.open(file.name)
         info = reader.info()
     signs: dict[str, list[int]] = {}
+    seen = [[0] * (1 + max(_numbers(info.state_features), default=-1)) for _ in LABELS]
     for (sign, label), weight in sorted(info.state_features.items()):
         hundredths = round(weight * 100)
-        if abs(hundredths) >= LEAST:
+        if sign.startswith("seen "):
+            seen[LABELS.index(label)][int(sign[5:])] = round(weight * SEEN * 1000)
+        elif abs(hundredths) >= LEAST:
             signs.setdefault(sign, []).extend((LABELS.index(label), hundredths))
     steps = [[round(info.transitions.get((a, b), 0.0) * 100) for b in LABELS] for a in LABELS]
-    return {"labels": LABELS, "signs": signs, "steps": steps}
+    return {"labels": LABELS, "signs": signs, "steps": steps, "seen": seen if seen[0] else []}
+
+
+def _numbers(features: Iterable[tuple[str, str]]) -> Iterator[int]:
+    return (int(sign[5:]) for sign, _ in features if sign.startswith("seen "))
 
 
 def found_in(
@@ -103,7 +120,9 @@ def found_in(
     """What taggers find in a text."""
     found: list[names.Span] = []
     for words in sentences:
-        whole = names.spans_of(text.body, words, tagger.tagged([word.signs for word in words], outer), 0)
+        whole = names.spans_of(
+            text.body, words, tagger.tagged([word.signs for word in words], outer, [word.seen for word in words]), 0
+        )
         found += [*whole, *names.inside(text.body, words, whole, inner)]
     found += names.named_elsewhere(sentences, found)
     return {(one.start, one.end, one.label) for one in found}
@@ -136,7 +155,7 @@ def write(name: str, weights: dict[str, Any]) -> None:
         f"{json.dumps(sign, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
         for sign, row in weights["signs"].items()
     )
-    head = f'"labels":{json.dumps(weights["labels"])},"steps":{json.dumps(weights["steps"])}'
+    head = f'"labels":{json.dumps(weights["labels"])},"steps":{json.dumps(weights["steps"])},"seen":{json.dumps(weights["seen"])}'
     (WEIGHTS / f"{name}.json").write_text(f'{{{head},"signs":{{\n{signs}\n}}}}\n', "utf-8")
 
 

@@ -9,8 +9,9 @@ from extracted import HEAD, extracted
 
 from qalqan.extraction import weighed
 from qalqan.extraction.article_years import signs_of_years, telling, year_of_article
-from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS
+from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS, words_weighed
 from qalqan.extraction.person_names import PersonNames
+from qalqan.extraction.persons_harmed import how_likely_harmed, persons_spoken_of, signs_of_harm
 from qalqan.extraction.pipeline import open_text
 from qalqan.texts.reading import read
 from qalqan.vocabularies import scheme
@@ -83,7 +84,7 @@ def test_the_file_of_weights_holds_every_model_and_no_name() -> None:
         *(f"by {kind}" for kind in PERPETRATORS),
     }
     signs = [sign for weights in written["weights"].values() for sign in weights]
-    words = [sign for sign in signs if sign.startswith(("any ", "of ", "lead word", "title word"))]
+    words = [sign for sign in signs if sign.startswith(("any ", "of ", "lead word", "title word", "word "))]
     kinds = ("role ", "act ", "before ", "after ")  # codes of the vocabularies are in capitals, words never
     assert [sign for sign in words if sign != sign.lower() and not any(kind in sign for kind in kinds)] == []
 
@@ -121,3 +122,21 @@ def test_the_year_of_an_article_that_prints_none_is_its_own() -> None:
 
 def test_the_same_article_is_read_the_same_way_twice() -> None:
     assert acts(ARTICLE) == acts(ARTICLE)
+
+
+def test_a_person_is_weighed_the_same_way_as_the_training_weighs_them() -> None:
+    context = open_text(read(ARTICLE.encode(), "article.txt"))
+    names = PersonNames(context)
+    persons = persons_spoken_of(context, names)
+    assert [one.name for one in persons.spoken][:1] == ["Edgar Bordur"]
+    for one in persons.spoken:
+        by_signs = weighed.probability("harmed", signs_of_harm(context, names, one, persons))
+        assert round(how_likely_harmed(context, names, one, persons), 9) == round(by_signs, 9)
+
+
+def test_a_word_weighs_by_how_often_it_is_written_here_and_how_seldom_elsewhere() -> None:
+    signs = words_weighed({"beaten": 1, "said": 8, "unheard": 3}, {"beaten": 2.0, "said": 0.5})
+    assert set(signs) == {"word beaten", "word said"}
+    assert signs["word beaten"] > signs["word said"]
+    assert round(sum(value**2 for value in signs.values()), 9) == 1.0
+    assert words_weighed({"unheard": 3}, {}) == {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qalqan.extraction.mentions.names import find_names
+from qalqan.extraction.mentions.russian.model import heard_from_model, is_installed
 from qalqan.extraction.mentions.russian.names import russian_names
 from qalqan.extraction.mentions.russian.nominative import person_called
 from qalqan.extraction.mentions.russian.plain import in_russian
@@ -133,6 +134,25 @@ def test_the_tagger_takes_the_likeliest_row_of_labels() -> None:
     )
     assert tagged([["small"], ["capital"], ["capital"], ["small"]], weights) == ["O", "B-PER", "I-PER", "O"]
     assert tagged([], weights) == []
+
+
+def test_how_a_ready_model_sees_a_word_is_weighed_with_its_signs() -> None:
+    weights = read_weights(
+        {"labels": ["O", "B-ORG"], "signs": {"small": [0, 50]}, "steps": [[0, 0], [0, 0]], "seen": [[0, 0], [0, 1000]]}
+    )
+    assert tagged([["small"], ["small"]], weights, [(9.0, 0.4), (9.0, 0.6)]) == ["O", "B-ORG"]
+    assert tagged([["small"], ["small"]], weights) == ["O", "O"]  # without the model its numbers say nothing
+
+
+def test_the_ready_model_says_what_it_names_and_how_it_sees_every_word() -> None:
+    if not is_installed():
+        pytest.skip("natasha is not installed: pip install natasha")
+    body = "Вчера журналист Далер Намунов прилетел в Москву. Его встретили друзья."
+    heard = heard_from_model(body, [(0, 48), (49, len(body))])
+    assert (16, 29, "PER") in heard.spans
+    assert [body[at] for at in heard.starts][:4] == ["В", "ж", "Д", "Н"]
+    assert {len(one) for one in heard.seen} == {64}
+    assert len(heard.seen) == len(heard.starts)
 
 
 def test_english_is_read_without_the_russian_dictionary() -> None:

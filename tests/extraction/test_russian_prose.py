@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from extracted import extracted
 
 from qalqan.extraction.pipeline import read_out
 from qalqan.texts.reading import read
@@ -117,3 +118,23 @@ def test_an_organisation_is_the_subject_of_its_steps() -> None:
 def test_a_standard_has_its_article(sentence: str, instrument: str, article: str) -> None:
     (found,) = candidates(sentence, "standard")
     assert (found["fields"]["instrument"], found["fields"]["article"]) == (instrument, article)
+
+
+def test_the_lawyer_by_whose_words_it_is_told_did_not_suffer_it() -> None:
+    text = (
+        "Заявление\n\nПо словам адвоката Далера Намунова, журналист был задержан в Душанбе 3 мая 2019 года. "
+        "Адвокат Рустам Гаюров был задержан.\n"
+    )
+    named = [
+        [(one["name"], one["role"]) for one in act["fields"]["victims"]]
+        for act in extracted(text, ("act", "pattern"))["candidates"]
+    ]
+    assert named == [[(None, "журналист")], [("Рустам Гаюров", "адвокат")]]
+
+
+def test_a_heading_that_says_whose_statement_it_is_names_the_issuer() -> None:
+    text = "Заявление Общественного фонда «Тихая вода» в связи с арестом\n\nВ Казахстане журналист был задержан.\n"
+    issuers = extracted(text)["work"]["issuers"]
+    assert [one["name"] for one in issuers] == ["Общественный фонд «Тихая вода»"]
+    assert issuers[0]["anchor"]["exact"] == "Общественного фонда «Тихая вода»"
+    assert extracted("Заявление о задержании\n\nЖурналист был задержан.\n")["work"]["issuers"] == []

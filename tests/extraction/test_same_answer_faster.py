@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from qalqan.extraction.apart import _encoded
 from qalqan.extraction.context import places_of
 from qalqan.extraction.mentions.names import find_names
+from qalqan.extraction.page_tags import countries_of
 from qalqan.extraction.person_names import occurrences
+from qalqan.texts.text import Passage, Text
+from qalqan.vocabularies.countries import find_countries
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -70,3 +75,20 @@ def test_every_process_gives_the_same_answer() -> None:
         for seed in ("1", "4")
     }
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("many", [0, 1, 1999, 2000, 2001, 4000, 4001])
+def test_an_answer_written_in_portions_is_what_it_would_be_in_one(many: int) -> None:
+    held = {"text": "ў \ud800", "passages": [{"id": f"p{n}", "marker": "•"} for n in range(many)], "notes": []}
+    assert bytes(_encoded(held)) == json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def test_countries_of_the_pages_own_lines_are_not_counted_wherever_these_stand() -> None:
+    lines = ["News from Kenya", "Georgia was told.", "More on Peru", "Georgia answered.", "Kenya"]
+    kinds = ("chrome", "paragraph", "chrome", "paragraph", "chrome")
+    body, passages = "\n\n".join(lines), []
+    for kind, line in zip(kinds, lines, strict=True):
+        passages.append(Passage(f"p{len(passages)}", kind, body.index(line), body.index(line) + len(line)))  # type: ignore[arg-type]
+    passages[-1] = Passage("p4", "chrome", len(body) - 5, len(body))
+    text = Text(body, tuple(passages), "en", "text/plain", "plain/1")
+    assert countries_of(text, [], find_countries(body), []) == [{"code": "GEO", "role": "subject"}]

@@ -8,6 +8,7 @@ from typing import Any
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.parts import dates_of_part
 from qalqan.texts.dates import DateFound
 
 PLUPERFECT = re.compile(r"\b(?:who|which|whom|whose|которы\w+)\b[^,.;]*$")
@@ -51,6 +52,7 @@ def _date(context: Context, sentence: Sentence, hit: Hit) -> dict[str, str | Non
     inside_relative = in_relative_clause(context, sentence, hit)
     if "allegation" in context.folded[hit.start : hit.end]:  # the date is of what was done about it
         return {"edtf": None, "basis": "none"}
+    own = dates_of_part(context, sentence, hit, own)
     first = own[0]
     if first.start - sentence.start <= 24 and not inside_relative:
         chosen = first

@@ -21,7 +21,7 @@ from qalqan.extraction.duty_bearers import duty_bearers_of
 from qalqan.extraction.hedges import attributed_to, hedge_at
 from qalqan.extraction.mentions.names import Named
 from qalqan.extraction.mentions.places import find_places
-from qalqan.extraction.perpetrators import kind_of_perpetrator, perpetrators_of
+from qalqan.extraction.perpetrators import kind_of_perpetrator, perpetrators_of, punishes_officials
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.proposals import Proposals
 from qalqan.extraction.reported import label_of_perpetrator, reported_country, reported_date, sureness
@@ -55,8 +55,13 @@ class Reading:
     def named_in(self, sentence: Sentence) -> list[Named]:
         """The persons and organisations of a sentence; in news, of the persons only those who were likely harmed."""
         named = self.context.names_in(sentence)
-        if self.article is None:
-            return named
+        if self.article is None:  # a bare surname is the person whom the text names in full
+            more = [
+                Named(one.start, one.end, one.name, "person")
+                for one in self.names.in_(sentence)
+                if not any(other.start < one.end and one.start < other.end for other in named)
+            ]
+            return sorted([*named, *more], key=lambda one: one.start) if more else named
         harmed = [
             Named(one.start, one.end, self.article.called[one.name], "person")
             for one in self.names.in_(sentence)
@@ -88,11 +93,12 @@ def propose_acts(context: Context, sentences: Sequence[Sentence], proposals: Pro
         if not hits and "roles" not in sentence.families and "steps" not in sentence.families:
             continue
         named = reading.named_in(sentence)
-        remember(reading.cases, named, sentence)
+        remember(context, reading.cases, named, sentence)
         surest = (
             max((article.harmed[one.name] for one in names.in_(sentence)), default=0.0) if article and hits else 0.0
         )
         reported = [hit for hit in hits if article is None or article.reports(hit.code, surest)]
+        reported = [hit for hit in reported if hit.code != "SENTENCE" or not punishes_officials(context, sentence, hit)]
         given: list[dict[str, Any]] = []
         for hit in reported:
             victims = victims_of(context, sentence, hit, named, reading.cases)

@@ -8,7 +8,7 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 
 _MIGHT = re.compile(
-    r"\b(?:may|might|could|can|would|should|must|to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+    r"\b(?:may|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
@@ -40,7 +40,7 @@ _TOPIC_ONLY = frozenset(
 
 def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
     """The act cues of a sentence that say that something was done: one for each code."""
-    if sentence.passage.kind == "heading":
+    if sentence.passage.kind == "heading" or context.is_title(sentence):
         return []
     if "acts" not in sentence.families and "acts-weak" not in sentence.families:
         return []

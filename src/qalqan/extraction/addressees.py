@@ -8,20 +8,27 @@ from typing import Any
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.verbs import opens_with_verb, verbs
 from qalqan.vocabularies.countries import members
 
 Addressee = dict[str, Any]
 STATE_CLASSES = ("government", "parliament", "court")
 FEW = 8  # a group of States no larger is written out; a larger one keeps its code
 _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
-_PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w* — участни|государств\w*-участни")
+_PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w*\s?[—–-]\s?участни")
 _OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
 _OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
 _TRAILING = re.compile(
     r"\s(?:should|shall|must|ought|needs?|has|have|is|are|следует|должн\w+|необходимо)(?:\s(?:to|be|also|not|now|therefore|immediately|then))*$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:(?:recommendations?|appeals?|to|for|the|all|рекомендации|к|всем)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:recommendations?|appeals?|to|for|the|all|рекомендации|к|ко|всем)\s+)+", re.IGNORECASE)
+_LINKING = re.compile(r"\s(?:and|or|to|и|а также|as well as)$")
+_WRITE_TO = re.compile(
+    r"\b(?:write|appeals?|letters?|e-?mails?|faxes)\s(?:immediately\s)?to\s|\bнаправьте\s\w+\s|\bнапишите\s",
+    re.IGNORECASE,
+)
+_THEM = re.compile(r"\s(?:them|it|him|her|их|его)\b")
 
 
 def addressees_in(context: Context, start: int, end: int, default: Sequence[str] = ()) -> list[Addressee]:
@@ -33,7 +40,8 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
     for first, last in _chunks(context, start, end, hits):
         inside = [hit for hit in hits if first <= hit.start < last]
         head = _head(context, inside)
-        name = _TRAILING.sub("", _LEADING.sub("", context.words(first, last).strip(" ,.;:*#")))
+        name = _TRAILING.sub("", _LEADING.sub("", context.words(first, last).strip(' ,.;:*#"“”«»')))
+        name = _LINKING.sub("", name)
         out.append(
             {
                 "name": " ".join(name.split()),
@@ -100,7 +108,7 @@ def _countries(context: Context, start: int, end: int, head: Hit, default: Seque
 
 # --- where in a sentence they stand --------------------------------------------------------------------------------------
 
-_PREPOSED = re.compile(
+PREPOSED = re.compile(
     r"^(?:in|with|given|as|considering|recalling|to|on|under|following|while|pending|according|for|bearing|if|once|until|unless|should|where|before|after|в|с|если|учитывая|для|при|на)\b",
     re.IGNORECASE,
 )
@@ -111,16 +119,65 @@ def introduced_addressees(context: Context, sentence: Sentence) -> list[Addresse
     """The addressees of "X should:", "we urge X to:", "recommendations to X:"."""
     default = context.countries_at(sentence)
     for hit in sentence.of("recommend"):
+        asked_before = _WRITE_TO.search(context.body, sentence.start, hit.start)
+        if asked_before and _THEM.match(context.folded, hit.end):  # "write to the authorities and ask them to"
+            found = addressees_in(context, asked_before.end(), hit.start, default)
+            if found:
+                return found
         end = _until_verb(context, hit, sentence) or sentence.end
+        if _YOU.match(context.folded, hit.end):
+            found = whom_a_letter_is_to(context)
+            if found:
+                return found
         found = addressees_in(context, hit.end, end, default) or states_in(context, hit.end, end)
         if found:
             return found
     return subject_addressees(context, sentence) or addressees_in(context, sentence.start, sentence.end, default)
 
 
+_YOU = re.compile(r"\s(?:you|your excellency|your excellencies|вас)\b")
+_LETTER_TO = re.compile(
+    r"\b(?:letter|appeal|address|petition)\sto\s(?:the\s)?|\b(?:письмо|обращение)\s(?:к\s)?", re.IGNORECASE
+)
+
+
+def whom_a_letter_is_to(context: Context) -> list[Addressee]:
+    """Who "you" is: the body that a letter's title or one of its first lines names."""
+    for sentence in context.sentences[:8]:
+        to = _LETTER_TO.search(context.body, sentence.start, sentence.end)
+        short = sentence.end - sentence.start <= 120
+        if (to or short) and sentence.has("addressee"):
+            start = to.end() if to else sentence.start
+            found = addressees_in(context, start, sentence.end, context.countries_at(sentence))
+            if found:
+                return found
+    return []
+
+
 def _until_verb(context: Context, hit: Hit, sentence: Sentence) -> int | None:
     m = _TO_VERB.search(context.folded, hit.end, sentence.end)
     return m.start() if m else None
+
+
+def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addressee], int]:
+    """Of an item "the parliament of X to reject both bills": who is asked, and where what is asked begins."""
+    table = verbs(context.language)
+    if table.infinitive:
+        return [], sentence.start
+    for to in _TO_VERB.finditer(context.body, sentence.start, min(sentence.end, sentence.start + 160)):
+        if not opens_with_verb(context.body, to.end(), sentence.end, table):
+            continue
+        if _CLAUSE.search(context.folded, sentence.start, to.start()):
+            break
+        default = context.countries_at(sentence)
+        found = addressees_in(context, sentence.start, to.start(), default) or states_in(
+            context, sentence.start, to.start()
+        )
+        return found, to.end() if found else sentence.start
+    return [], sentence.start
+
+
+_CLAUSE = re.compile(r"\b(?:should|must|shall|is|are|was|were|has|have|that|which|who|in order)\b")
 
 
 def subject_addressees(context: Context, sentence: Sentence) -> list[Addressee]:
@@ -138,7 +195,7 @@ def subject_addressees(context: Context, sentence: Sentence) -> list[Addressee]:
 def subject_start(context: Context, sentence: Sentence, end: int) -> int:
     """Where the subject begins: after "In accordance with …," if the sentence opens so."""
     words = context.body[sentence.start : end]
-    if _PREPOSED.match(words) and "," in words:
+    if PREPOSED.match(words) and "," in words:
         return sentence.start + words.rindex(",") + 1
     return sentence.start
 

@@ -166,9 +166,35 @@ def _exactly(source: BinaryIO, size: int) -> bytes:
 
 
 def _send(sink: BinaryIO, held: dict[str, Any]) -> None:
-    content = json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    sink.write(_frame.pack(len(content)) + content)
+    content = _encoded(held)
+    sink.write(_frame.pack(len(content)))
+    sink.write(content)
     sink.flush()
+
+
+_AT_ONCE = 2000  # passages or candidates
+
+
+def _encoded(held: dict[str, Any]) -> bytearray:
+    """The JSON object in bytes, as `json.dumps` gives it. A portion at a time: of a long text the words, the string of
+    all and its bytes would otherwise be held at once.
+    """
+    content = bytearray(b"{")
+    for n, (key, value) in enumerate(held.items()):
+        content += (b", " if n else b"") + _json(key) + b": "
+        if isinstance(value, list) and len(value) > _AT_ONCE:
+            content += b"["
+            for at in range(0, len(value), _AT_ONCE):
+                content += (b", " if at else b"") + _json(value[at : at + _AT_ONCE])[1:-1]
+            content += b"]"
+        else:
+            content += _json(value)
+    content += b"}"
+    return content
+
+
+def _json(thing: Any) -> bytes:
+    return json.dumps(thing, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 _here: set[int] = set()  # which of the costly the server has
@@ -196,6 +222,8 @@ def _load() -> None:
     """Loads the readers and fills what they keep, once for all files."""
     for module in ("lxml.etree", "pypdfium2.raw", "qalqan.texts.reading.pdf", "qalqan.texts.reading.docx"):
         import_module(module)
+    for module in ("qalqan.extraction.cues", "qalqan.extraction.un_front_page"):
+        import_module(module).load()
     for warm, name in ((_WARM_TEXT, "warm.txt"), (_WARM_RUSSIAN, "warm.txt"), (_WARM_PAGE, "warm.html")):
         answer(warm.encode(), name)
     _fill()
@@ -231,7 +259,7 @@ def main() -> None:
         return
     name = sys.argv[1] if len(sys.argv) > 1 else "standard input"
     held = answer(sys.stdin.buffer.read(), name)
-    sink.write(json.dumps(held, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    sink.write(_encoded(held))
     sink.flush()
 
 

@@ -33,8 +33,11 @@ def date_of_article(
     year, certainty = year_of_article(context, names, harmed, told)
     if year is None:
         return None, 0.0
-    signs = signs_of_dates(context, names, harmed)
-    months = {when: probability("month", found) for when, found in signs.items() if when[0] == str(year) and when[1]}
+    months = {
+        when: probability("month", found)
+        for when, found in signs_of_dates(context, names, harmed, str(year)).items()
+        if when[1]
+    }
     if months:
         likeliest = max(months, key=lambda when: months[when])
         if months[likeliest] >= threshold("month"):
@@ -42,8 +45,10 @@ def date_of_article(
     return str(year), certainty
 
 
-def signs_of_dates(context: Context, names: PersonNames, harmed: dict[str, float]) -> dict[When, dict[str, float]]:
-    """What is weighed of each year and month that the article may mean, its own day among them."""
+def signs_of_dates(
+    context: Context, names: PersonNames, harmed: dict[str, float], of: str | None = None
+) -> dict[When, dict[str, float]]:
+    """What is weighed of each year and month that the article may mean, its own day among them; of all years or of one."""
     published = context.published
     found: dict[When, list[DateFound]] = {}
     head = next((one for one in context.dates if one.edtf == published), None)
@@ -61,6 +66,8 @@ def signs_of_dates(context: Context, names: PersonNames, harmed: dict[str, float
     order = sorted(found, key=lambda when: found[when][0].start if found[when] else len(context.body))
     out = {}
     for when, said in found.items():
+        if of is not None and when[0] != of:
+            continue
         signs = {"share": len(said) / every, "times": math.log1p(len(said)), "of the year": of_year[when[0]] / every}
         signs |= {"month": float(when[1] is not None), "said": float(bool(said)), "dates": min(every, 12) / 12}
         signs[f"order {min(order.index(when), 4)}"] = 1.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qalqan.extraction.article_countries import country_of_article
@@ -20,8 +20,8 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.perpetrators import doers_of
 from qalqan.extraction.person_names import PersonNames
-from qalqan.extraction.persons_harmed import Spoken, persons_spoken_of, signs_of_harm
-from qalqan.extraction.weighed import probabilities, probability, threshold
+from qalqan.extraction.persons_harmed import Persons, how_likely_harmed, persons_spoken_of
+from qalqan.extraction.weighed import probabilities, rarity, threshold
 from qalqan.vocabularies.countries import members
 
 Told = Sequence[tuple[Sentence, list[Hit]]]
@@ -97,10 +97,10 @@ def is_article(context: Context) -> bool:
 def read_article(context: Context, names: PersonNames, told: Told) -> Article:
     """What an article reports, weighed over its acts, persons, countries and dates."""
     persons = persons_spoken_of(context, names)
-    harmed = {one.name: probability("harmed", signs_of_harm(context, names, one, persons)) for one in persons}
+    harmed = {one.name: how_likely_harmed(context, names, one, persons) for one in persons.spoken}
     signs = signs_of_article(context, names, told, harmed)
     tells = {HARM_OF[hit.code] for _, hits in told for hit in hits if hit.code in HARM_OF}
-    weighed = probabilities(_WHOLE, signs)
+    weighed = probabilities(_WHOLE, signs | words_weighed(words_of(context), rarity()))
     by = max(PERPETRATORS, key=lambda kind: weighed[f"by {kind}"])
     date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed))
     return Article(
@@ -120,8 +120,8 @@ def what_is_told(names: PersonNames, told: Told, harmed: dict[str, float]) -> Te
     return telling(names, [sentence for sentence, count in acts if count], sum(count for _, count in acts), harmed)
 
 
-def _as_called(persons: Sequence[Spoken]) -> dict[str, str]:
-    return {one.name: one.called for one in persons}
+def _as_called(persons: Persons) -> dict[str, str]:
+    return {one.name: one.called for one in persons.spoken}
 
 
 def signs_of_article(context: Context, names: PersonNames, told: Told, harmed: dict[str, float]) -> dict[str, float]:
@@ -213,3 +213,15 @@ def _words_of_lead(context: Context) -> Iterator[tuple[str, float]]:
         yield f"lead word {word}", WORD_WEIGHT
     for word in dict.fromkeys(_SMALL.findall(context.work.title)):
         yield f"title word {word}", WORD_WEIGHT
+
+
+def words_of(context: Context) -> Counter[str]:
+    """How often the text writes each word in small letters only."""
+    return Counter(_SMALL.findall(context.body))
+
+
+def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
+    """The words of a text as signs: often here and rare elsewhere weighs most; a long text weighs no more than a short one."""
+    found = {word: (1 + math.log(times)) * rare[word] for word, times in counted.items() if word in rare}
+    length = math.sqrt(sum(value * value for value in found.values())) or 1.0
+    return {f"word {word}": value / length for word, value in found.items()}

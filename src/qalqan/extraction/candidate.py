@@ -65,6 +65,7 @@ class Publication:
     accessed: str | None = None
     cite_as: str | None = None
     disclaimer: Anchor | None = None
+    rights: str | None = None
     other_languages: list[dict[str, str | None]] = field(default_factory=list)
     related: list[dict[str, str]] = field(default_factory=list)
 

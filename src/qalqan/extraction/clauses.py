@@ -41,7 +41,7 @@ def demands(body: str, spans: Sequence[tuple[int, int]], language: str) -> list[
     table = verbs(language)
     out: list[Demand] = []
     for start, end in spans:
-        for first, last in _framed(body, start, end, table):
+        for first, last in _framed(body, *_trimmed(body, start, end), table):
             out.extend(_split(body, first, last, table))
     if not out and spans:
         start, end = _trimmed(body, spans[0][0], spans[-1][1])
@@ -127,7 +127,15 @@ def _split(body: str, start: int, end: int, table: Verbs) -> Iterator[Demand]:
         at = following
 
 
+_GOES_ON = re.compile(
+    r"[\s,;]+(?:and|or|and/or|as well as|и|или|а также)\s*$", re.IGNORECASE
+)  # "…; and" before the next item
+
+
 def _trimmed(body: str, start: int, end: int) -> tuple[int, int]:
+    leads_over = _GOES_ON.search(body[max(start, end - 24) : end])
+    if leads_over:
+        end -= len(leads_over[0])
     while start < end and (body[start].isspace() or body[start] in ",;:–—-•("):
         if body[start] == "(":
             break

@@ -44,6 +44,9 @@ _COMPARED = re.compile(
     r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$"
 )
 _TOGETHER = re.compile(r"\s?(?:,|,? and|,? и|or|as well as|,? or)\s(?:in |the |в )?")
+_OFFICE_AFTER = re.compile(
+    r"\s(?:(?:deputy|senior|programme|program|regional|associate)\s)?(?:director|researcher|co-?ordinator|officer|expert|advocate|representative|manager|analyst|adviser|advisor|campaigner|desk|division|programme|program)\b"
+)
 _HERE = re.compile(r"^\s{0,2}\)")
 
 
@@ -106,6 +109,12 @@ class Context:
         published = self.published
         return published[:7] if published else None
 
+    def is_title(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the document's title, printed as a plain line."""
+        if sentence.start > 1500 or sentence.passage.kind != "paragraph":
+            return False
+        return " ".join(self.words(sentence.passage.start, sentence.passage.end).split()) == self.work.title
+
     def words(self, start: int, end: int) -> str:
         return self.body[start:end]
 
@@ -124,7 +133,7 @@ class Context:
                 from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
 
                 found = in_russian(self.body, sentence.start, sentence.end, found)
-            self._names_of[sentence.n] = found
+            found = self._names_of[sentence.n] = _with_the_called(self.body, sentence, found)
         return found
 
     def countries_at(self, sentence: Sentence, at: int | None = None) -> tuple[str, ...]:
@@ -187,6 +196,27 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
 
 
 _NONE: frozenset[str] = frozenset()
+# "the group Ak Tilek", 'legal aid centre "Umut"': what follows the kind is the name.
+_CALLED = re.compile(
+    r"\b(?:groups?|organi[sz]ation|association|ngo|foundation|cent(?:re|er)|outlet|movement|union|newspaper|website|fund|initiative)\s"
+    r"(?P<name>(?-i:[A-Z][\w’'-]+(?:\s(?:of|for|and|the)?\s?[A-Z][\w’'-]+){0,5})|[“\"«][^”\"»“«]{2,60}[”\"»])",
+    re.IGNORECASE,
+)
+
+
+def _with_the_called(body: str, sentence: Sentence, found: list[Named]) -> list[Named]:
+    """The names of a sentence with the organisations that only the word before them shows to be such."""
+    called = [
+        Named(m.start("name"), m.end("name"), " ".join(m["name"].strip('“”«»"').split()), "organisation")
+        for m in _CALLED.finditer(body, sentence.start, sentence.end)
+    ]
+    new = [
+        one for one in called if not any(o.start < one.end and one.start < o.end and o.kind != "person" for o in found)
+    ]
+    if not new:
+        return found
+    kept = [one for one in found if not any(n.start < one.end and one.start < n.end for n in new)]
+    return sorted([*kept, *new], key=lambda one: one.start)
 
 
 def places_of(words: Iterable[str], folded: str) -> list[int]:
@@ -322,6 +352,8 @@ def _is_subject(context: Context, sentence: Sentence, found: Found) -> bool:
     if _ETHNIC.search(before) or _COMPARED.search(before):
         return False
     after = context.body[found.end : min(sentence.end, found.end + 40)]
+    if _OFFICE_AFTER.match(after):  # "Central Asia director at …"
+        return False
     if before.endswith("(") and _HERE.match(after):  # "(Canada)" says where someone is from
         return False
     if found.how != "adjective" or found.start == sentence.start:

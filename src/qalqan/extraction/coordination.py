@@ -191,6 +191,10 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
     if at >= len(tokens):
         return None
     comma = "," in tokens[n].gap
+    if tokens[at].word in ("should", "must") and at + 1 < len(
+        tokens
+    ):  # "…, and should press for": the same is asked again
+        return at + 2 if tokens[at + 1].word in ("also", "then") and at + 2 < len(tokens) else at + 1
     if all(
         t.word.endswith(ADVERBS) and not table.is_verb(t.word) for t in tokens[since:n]
     ):  # "immediately and unconditionally"
@@ -221,6 +225,8 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
 
 def _after_comma(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int | None:
     """ "attend trials, conduct prison visits and …": a row of verbs each with its object."""
+    if tokens[n].word == "to" and _row_of_to(tokens, n, table) and not _asked_of_another(tokens, since, n, table):
+        return n + 1
     verb = _verb_at(tokens, n, table) or (_verb_after_to(tokens, n, table) if _row_goes_on(tokens, n, table) else None)
     if verb is None or _is_paired(tokens, n, since, verb, table):
         return None
@@ -268,6 +274,16 @@ def _verb_after_to(tokens: Sequence[Token], at: int, table: Verbs) -> int | None
     if tokens[at].word not in table.nouns or following is None or following.gap.strip():
         return None
     return at if following.word not in ("of", "and", "or", "by", "for", "in") else None
+
+
+def _row_of_to(tokens: Sequence[Token], n: int, table: Verbs) -> bool:
+    """ "…, to send observers and to speak out": a row in which each verb has its own "to"."""
+    if n + 1 >= len(tokens):
+        return False
+    if _verb_at(tokens, n + 1, table) is None and _verb_after_to(tokens, n + 1, table) is None:
+        return False
+    following = range(n + 2, min(len(tokens) - 1, n + 24))
+    return any(tokens[k].word == "and" and tokens[k + 1].word == "to" for k in following if ";" not in tokens[k].gap)
 
 
 def _row_goes_on(tokens: Sequence[Token], n: int, table: Verbs) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from qalqan.extraction.masthead import is_organisation
 from qalqan.texts.anchors import Anchor
+from qalqan.texts.dates import find_dates
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries, members
 
@@ -17,7 +19,7 @@ LOOKED_AT = 14  # passages from the top; a list of issuers stands there or is no
 
 def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str, Any]) -> list[dict[str, Any]]:
     """Issuers as the contract writes them. `apart` are spans of the host's own lines."""
-    body_passages = (p for p in text.passages if p.kind not in ("chrome", "table") and _may_list(text, p))
+    body_passages = (p for p in text.passages if p.kind not in ("chrome", "table") and _may_list(text, p, labels))
     looked_at = list(islice(body_passages, LOOKED_AT))
     top = text.body[: max((p.end for p in looked_at), default=0)].lower()
     if not any(phrase in top for phrase in labels["issuer-words"]):
@@ -35,9 +37,10 @@ def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str,
     return []
 
 
-def _may_list(text: Text, passage: Passage) -> bool:
-    """A line set as a heading lists issuers only where it gives their countries in brackets."""
-    return passage.kind != "heading" or "(" in text.of(passage)
+def _may_list(text: Text, passage: Passage, labels: dict[str, Any]) -> bool:
+    """A line set as a heading lists issuers only where it gives their countries in brackets, or says "Submitted by:"."""
+    words = text.of(passage)
+    return passage.kind != "heading" or "(" in words or words.lower().startswith(tuple(labels["issuer-words"]))
 
 
 def _list_begins(body: str, passage: Passage, words: Sequence[str]) -> int | None:
@@ -84,6 +87,10 @@ def _inside_a_name(body: str, divider: re.Match[str], since: int, end: int) -> b
         (i for i in (rest.find(","), rest.find(";"), rest.find(" together with ")) if i >= 0), default=len(rest)
     )
     following = rest[:first_end]
+    if is_organisation(before.lstrip().removeprefix("the ")) and is_organisation(
+        following.strip().removeprefix("the ")
+    ):
+        return False
     return "(" not in following or first_end < len(rest) and "(" not in before and following.count(" ") < 4
 
 
@@ -105,12 +112,24 @@ def _stripped(body: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+_ANYBODY = re.compile(r"(?:the\s)?(?:\w+\s){0,3}(?:NGOs?|organi[sz]ations|groups|НПО|организации)", re.IGNORECASE)
+_SMALL_WORDS = re.compile(r"(?:[a-z][\w'’-]*\s){2}")  # "requests your urgent …": the sentence goes on, no name
+
+
 def read_issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict[str, Any] | None:
     """An organisation as the contract writes an issuer; None where the words are no name."""
     whole = body[start:end]
     name, _, bracket = whole.partition("(")
     name = name.strip(" ,;–-")
-    if len(name) < 3 or len(name) > 160 or not any(c.isupper() for c in name):
+    if (
+        len(name) < 3
+        or len(name) > 160
+        or not any(c.isupper() for c in name)
+        or _SMALL_WORDS.match(name)
+        or _ANYBODY.fullmatch(name)
+    ):
+        return None
+    if find_dates(name) and len(name) - sum(one.end - one.start for one in find_dates(name)) <= 2:
         return None
     exile = next((phrase for phrase in labels["exile-words"] if phrase in bracket.lower()), None)
     seat, home = None, None
@@ -119,8 +138,42 @@ def read_issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict
         seat = _one_country(bracket[at:])
         home = _one_country(bracket[:at]) or _one_country(name)
     else:
-        home = _one_country(bracket) or _one_country(name)
+        place = name.rpartition(",")[2].strip()  # "Legal Aid Centre, Kazakhstan"
+        if place and place != name and _one_country(place) and len(place.split()) <= 3:
+            name = name.rpartition(",")[0].strip()
+            home = _one_country(bracket) or _one_country(place)
+        else:
+            home = _one_country(bracket) or _one_country(name)
     return {"name": name, "country": home, "in_exile": seat, "anchor": Anchor.at(body, start, end).as_json()}
+
+
+_GENRE_OF = re.compile(
+    r"(?:совместное |открытое )?(?:заявление|обращение|пресс-релиз|отч[её]т|доклад|письмо)\s", re.IGNORECASE
+)
+
+
+def issuer_of_heading(text: Text, heading: Passage | None) -> list[dict[str, Any]]:
+    """ "Заявление фонда «…»": the organisation whose statement a Russian heading says it is; empty where it names none."""
+    genre = _GENRE_OF.match(text.body, heading.start, heading.end) if heading else None
+    if genre is None or heading is None:
+        return []
+    from qalqan.extraction.mentions.names import find_names
+    from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
+
+    start, end = genre.end(), heading.end
+    for named in in_russian(text.body, start, end, find_names(text.body, start, end)):
+        if named.kind == "organisation" and named.start == start:
+            country = _one_country(text.body[named.start : named.end])
+            anchor = Anchor.at(text.body, named.start, named.end).as_json()
+            return [
+                {
+                    "name": named.name[:1].upper() + named.name[1:],
+                    "country": country,
+                    "in_exile": None,
+                    "anchor": anchor,
+                }
+            ]
+    return []
 
 
 def _one_country(words: str) -> str | None:

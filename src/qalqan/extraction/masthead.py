@@ -37,10 +37,23 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if following is None or len(text.of(following)) > LONGEST_LINE:
         return None
     words = text.of(following).strip(" #*_")
+    if is_reference(words):
+        return None
     is_day = any(len(words) - (found.end - found.start) < 4 for found in find_dates(words))
     if is_day or _is_genre(words) or issuers_of_line(words) or words.endswith("."):
         return None
     return following
+
+
+def is_reference(words: str) -> bool:
+    """Whether a line is only a reference number: "TJK 002 / 0516 / OBS 041", "UA: 126/14 Index: EUR 62/008/2014"."""
+    bare = words.strip(" #*_[]()")
+    return (
+        len(bare) <= 60
+        and any(c.isdigit() for c in bare)
+        and ("/" in bare or "№" in bare or "#" in bare)
+        and re.search(r"[^\W\d_]{3,}\s[^\W\d_]{4,}", bare) is None
+    )
 
 
 def _is_genre(words: str) -> bool:
@@ -73,6 +86,18 @@ def bylines(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tu
     return []
 
 
+def line_above(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tuple[int, int]]]]:
+    """The first line of a page above its headline, where it consists of the organisations that issue the text."""
+    if headline is None:
+        return []
+    above = [one for one in text.passages if one.end <= headline.start and one.kind not in ("chrome", "table", "item")]
+    for line in above[:2]:
+        found = issuers_of_line(text.of(line)) if len(text.of(line)) <= LONGEST_LINE else []
+        if found:
+            return [(line, [(line.start + start, line.start + end) for start, end in found])]
+    return []
+
+
 def _lines_below(text: Text, passage: Passage) -> list[Passage]:
     below = (one for one in text.passages if one.start >= passage.end and one.kind not in ("chrome", "table", "item"))
     return list(islice(below, LOOKED_AT + 1))
@@ -95,7 +120,7 @@ def issuers_of_line(words: str) -> list[tuple[int, int]]:
     out = []
     for start, stop in _parts(words, head):
         name = re.sub(r"\s?\([^()]*\)$", "", words[start:stop])
-        if not _is_organisation(name):
+        if not is_organisation(name):
             return []
         out.append((start, stop))
     return out
@@ -108,13 +133,13 @@ def _parts(words: str, end: int) -> list[tuple[int, int]]:
     for divider in _DIVIDER.finditer(words, 0, end):
         if words.count("(", edges[-1], divider.start()) == words.count(
             ")", edges[-1], divider.start()
-        ) and _is_organisation(re.sub(r"\s?\([^()]*\)$", "", words[edges[-1] : divider.start()])):
+        ) and is_organisation(re.sub(r"\s?\([^()]*\)$", "", words[edges[-1] : divider.start()])):
             out.append((edges[-1], divider.start()))
             edges.append(divider.end())
     return [*out, (edges[-1], end)]
 
 
-def _is_organisation(name: str) -> bool:
+def is_organisation(name: str) -> bool:
     """Whether words are an organisation's name: two words or more, one that says what kind it is, none of a sentence."""
     pieces = name.split()
     if not 2 <= len(pieces) <= 12 or name.isupper() or re.search(r"[.:!?]", name):

@@ -20,7 +20,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _THE_ONE = re.compile(
-    r"\b(?:the|this)\s(?:association|organi[sz]ation|group|foundation|cent(?:re|er)|movement|newspaper|union|ngo|movement|office|liquidation|closure|registration)\b"
+    r"\b(?:the|this)\s(?:association|organi[sz]ation|group|foundation|cent(?:re|er)|movement|newspaper|union|ngo|party|confederation|fund|outlet|channel|agency|office|liquidation|closure|registration)\b"
     r"|\b(?:it|its|itself)\b|\b(?:эт\w+\s)?организаци(?:я|ю|и)\b|\bобъединение\b|\bеё\b|\bее\b"
 )
 _ONE_OF_A_KIND = re.compile(r"\b(?:an?|any|one|another)\s(?:\w+\s){0,3}$")

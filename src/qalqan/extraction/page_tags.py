@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +23,8 @@ def countries_of(
     """
     tags = _tagged_countries(text, lines)
     chrome = [(p.start, p.end) for p in text.passages if p.kind == "chrome"]
-    inside = [f for f in found if not any(a <= f.start < b for a, b in chrome)]
+    starts = [start for start, _ in chrome]
+    inside = [f for f in found if (n := bisect_right(starts, f.start)) == 0 or f.start >= chrome[n - 1][1]]
     counts: Counter[str] = Counter()
     in_title: set[str] = set()
     for one in inside:

@@ -46,6 +46,27 @@ def kind_of_perpetrator(context: Context, sentence: Sentence, hit: Hit) -> str |
     return _KIND_OF_PERPETRATOR[done_by[0].code] if done_by else None
 
 
+def punishes_officials(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """ "Convicted two police officers of torturing A": a punishment for what was done to A, not done to A."""
+    after = [
+        one for one in sentence.of("perpetrators") if hit.end <= one.start <= hit.end + 24 and one.code in _OFFICIALS
+    ]
+    before = [
+        one for one in sentence.of("perpetrators") if hit.start - 16 <= one.end <= hit.start and one.code in _OFFICIALS
+    ]
+    done = context.folded[hit.end - 3 : hit.end + 40]
+    passive = _IS_PUNISHED.search(context.folded[max(0, hit.start - 12) : hit.start]) is not None
+    return bool(after and _COUNTED.search(context.folded[hit.end : after[0].start + 1])) or bool(
+        before and passive and _FOR_VIOLENCE.search(done)
+    )
+
+
+_OFFICIALS = frozenset(("state-security",))
+_COUNTED = re.compile(r"^\s(?:(?:two|three|four|five|six|several|a|an|the|former|prison|\d+)\s){0,3}(?:\w)?$")
+_IS_PUNISHED = re.compile(r"\b(?:was|were|been)\s$")
+_FOR_VIOLENCE = re.compile(r"\b(?:of|for)\s(?:tortur|beat|ill-treat|kill|abus|exceed)")
+
+
 def doers_of(context: Context, sentence: Sentence, hit: Hit) -> list[Hit]:
     """Those after "by", else those who are the subject before an active verb."""
     out: list[Hit] = []

@@ -15,6 +15,11 @@ _HELPING = re.compile(
     r"|\b(?:его|её|ее|их)\s(?:адвокат\w*|защитни\w+|жен\w+|муж\w*|мат\w+|от\w+|брат\w*|сестр\w+)\s$",
     re.IGNORECASE,
 )
+_HELPER = re.compile(  # the last word of _HELPING, looked at first: most names stand after another
+    r"\W*(?:lawyer|defender|attorney|counsel|wife|husband|mother|father|brother|sister|son|daughter|colleague|advocate"
+    r"|адвокат|защитни|жен|муж|мат|от|брат|сестр)",
+    re.IGNORECASE,
+)
 _MALE_OBLIQUE = re.compile(r"(?:ов|ев|ёв|ин|ын)а$")
 _CASES = re.compile(r"(?:а|у|ым|ом|е|ой|ого|ому)?\b")
 _NO_CASE = re.compile(r"\b")
@@ -45,13 +50,15 @@ class PersonNames:
         """The persons a sentence names, by full name or by a surname known from elsewhere in the text."""
         if sentence.n not in self._in:
             fullest = self._fullest_names()
-            spans = [
-                (one.start, one.end, one.name)
-                for one in self.context.names_in(sentence)
-                if one.kind == "person" and (one.name in self._times)
-            ]
-            taken = [(one.start, one.end) for one in self.context.names_in(sentence)]
+            named = self.context.names_in(sentence)
             surnames = self._surnames_in(sentence)
+            if not named and not surnames:
+                self._in[sentence.n] = []
+                return self._in[sentence.n]
+            spans = [
+                (one.start, one.end, one.name) for one in named if one.kind == "person" and one.name in self._times
+            ]
+            taken = [(one.start, one.end) for one in named]
             for at, stop, surname in occurrences(self.context.body, sentence.start, sentence.end, surnames, _CASES):
                 if not any(start <= at < end for start, end in taken):
                     spans.append((at, stop, surname))
@@ -65,11 +72,17 @@ class PersonNames:
         if self._surnames_at is None:
             self._surnames_at = _places(self.context.body, self._surnames)
         places = self._surnames_at
-        near = places[bisect_left(places, (sentence.start, 0)) : bisect_left(places, (sentence.end, 0))]
+        first = bisect_left(places, (sentence.start, 0))
+        if first == len(places) or places[first][0] >= sentence.end:
+            return []
+        near = places[first : bisect_left(places, (sentence.end, 0))]
         return [self._surnames[n] for n in sorted({n for _, n in near})]
 
     def _person(self, start: int, end: int, name: str) -> PersonNamed:
-        return PersonNamed(start, end, name, _HELPING.search(self.context.body[max(0, start - 60) : start]) is not None)
+        before = self.context.body[max(0, start - 60) : start]
+        last = before.rsplit(None, 1)[-1:] if before[-1:].isspace() else []
+        helping = bool(last) and _HELPER.match(last[0]) is not None and _HELPING.search(before) is not None
+        return PersonNamed(start, end, name, helping)
 
     def _fullest_names(self) -> dict[str, str]:
         """Every name and every bare surname to the fullest name of the text that bears it; a shared surname is nobody's."""

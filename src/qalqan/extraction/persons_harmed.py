@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain
 from pathlib import Path
 
 from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
 from qalqan.extraction.person_names import PersonNamed, PersonNames
+from qalqan.extraction.weighed import as_probability, models, paired
 from qalqan.vocabularies.terms import read_yaml
 
 _FILE = Path(__file__).parent / "cues" / "persons.yaml"
@@ -49,6 +50,10 @@ _GROUPED = {
     "KILLING": "killing", "DEATH-IN-CUSTODY": "killing", "KIDNAPPING": "taking", "ENFORCED-DISAPPEARANCE": "taking",
     "TORTURE": "torture", "ILL-TREATMENT": "torture", "BEATING": "torture",
 }  # fmt: skip
+_STOPPING = (".", ";", ":", "!", "?")
+_AGAINST = (" of ", " against ", " on ")  # what _HARM_OF must have
+MODEL = "harmed"
+WHO_AWAY = 70  # code points between "who" and what is told of them
 NEAR = 4  # words beside a name that are looked at
 
 
@@ -78,28 +83,56 @@ def _all_begun() -> tuple[str, ...]:
     return tuple(start for start, _ in _words()[1])
 
 
-def _all_kinds(words: list[str]) -> dict[str, None]:
-    return dict.fromkeys(chain.from_iterable(map(_kinds, words)))
+@lru_cache(maxsize=60_000)
+def _signs_of(word: str, where: str) -> tuple[str, ...]:
+    """What a word says that stands `where` from a name: itself, and its kinds."""
+    return (f"{where} {word}", *(f"is {where} {kind}" for kind in _kinds(word)))
+
+
+@cache
+def _signs_of_kind(where: str, kind: str) -> str:
+    return f"is told {where} {kind}"
 
 
 @dataclass(slots=True)
 class Spoken:
-    """How one person is spoken of in a text: every mention, with its sentence."""
+    """How one person is spoken of in a text: every mention, with its sentence. `rank`: who is named before."""
 
     name: str
+    rank: int = 0
     mentions: list[tuple[Sentence, PersonNamed]] = field(default_factory=list)
     called: str = ""
 
 
-def persons_spoken_of(context: Context, names: PersonNames) -> list[Spoken]:
+@dataclass(slots=True)
+class Persons:
+    """The persons of a text; `most` is how often the one named most is named."""
+
+    spoken: list[Spoken]
+    most: int
+    _kinds_in: dict[int, list[tuple[int, int, tuple[str, ...]]]] = field(default_factory=dict)
+
+    def kinds_in(self, context: Context, sentence: Sentence) -> list[tuple[int, int, tuple[str, ...]]]:
+        """The words of a sentence that are of any kind, with their places; found once for all whom it names."""
+        found = self._kinds_in.get(sentence.n)
+        if found is None:
+            words = _WORD.finditer(context.folded, sentence.start, sentence.end)
+            found = [(word.start(), word.end(), kinds) for word in words if (kinds := _kinds(word[0]))]
+            self._kinds_in[sentence.n] = found
+        return found
+
+
+def persons_spoken_of(context: Context, names: PersonNames) -> Persons:
     """The persons of a text, in order of their first mention, each with all places where the text names them."""
     found: dict[str, Spoken] = {}
     for sentence in context.sentences:
         for person in names.in_(sentence):
-            found.setdefault(person.name, Spoken(person.name)).mentions.append((sentence, person))
+            if person.name not in found:
+                found[person.name] = Spoken(person.name, len(found))
+            found[person.name].mentions.append((sentence, person))
     for one in found.values():
         one.called = _called(context, one)
-    return list(found.values())
+    return Persons(list(found.values()), max((len(one.mentions) for one in found.values()), default=0))
 
 
 def _called(context: Context, person: Spoken) -> str:
@@ -135,64 +168,88 @@ def _stands_in(body: str, word: str) -> bool:
     return False
 
 
-def signs_of_harm(context: Context, names: PersonNames, person: Spoken, of: list[Spoken]) -> dict[str, float]:
+def signs_of_harm(context: Context, names: PersonNames, person: Spoken, of: Persons) -> dict[str, float]:
     """What is weighed of a person, by name: 1 for what holds, a fraction for what holds of some mentions."""
     signs: dict[str, float] = {"bias": 1.0}
     for sign in _standing(context, person, of):
         signs[sign] = 1.0
-    counted: dict[str, int] = {}
-    for sentence, mention in person.mentions:
-        listed = names.in_(sentence)
-        told = (
-            *_beside(context, sentence, mention),
-            *_deeds(context, sentence, mention),
-            *_predicate(context, sentence, mention, listed),
-        )
-        for sign in dict.fromkeys(told):  # in an order that no hash seed changes
-            counted[sign] = counted.get(sign, 0) + 1
     total = len(person.mentions)
-    for sign, times in counted.items():
+    for sign, times in _told_of(context, names, person, of).items():
         signs[f"any {sign}"] = 1.0
         signs[f"of {sign}"] = times / total
     return signs
 
 
-def _standing(context: Context, person: Spoken, of: list[Spoken]) -> Iterator[str]:
+def how_likely_harmed(context: Context, names: PersonNames, person: Spoken, of: Persons) -> float:
+    """How likely a person was harmed: `signs_of_harm` weighed, of which each need not be written out twice."""
+    weights, pairs = models()["weights"].get(MODEL, {}), paired(MODEL, "any ", "of ")
+    said = [weights[sign] for sign in ("bias", *_standing(context, person, of)) if sign in weights]
+    total = len(person.mentions)
+    for sign, times in _told_of(context, names, person, of).items():
+        if sign in pairs:
+            once, share = pairs[sign]
+            said += (once, share * (times / total))
+    return as_probability(weights.get("", 0.0) + sum(said))
+
+
+def _told_of(context: Context, names: PersonNames, person: Spoken, of: Persons) -> dict[str, int]:
+    """Of how many mentions of a person each sign holds."""
+    counted: dict[str, int] = {}
+    for sentence, mention in person.mentions:
+        told = _beside(context, sentence, mention)
+        told += _deeds(context, sentence, mention)
+        told += _predicate(context, sentence, mention, names.in_(sentence))
+        told += _told_around(of.kinds_in(context, sentence), mention)
+        for sign in dict.fromkeys(told):  # in an order that no hash seed changes
+            counted[sign] = counted.get(sign, 0) + 1
+    return counted
+
+
+def _standing(context: Context, person: Spoken, of: Persons) -> Iterator[str]:
     """Where and how often the text names someone."""
     first, size = person.mentions[0][0], max(1, len(context.sentences))
     times = len(person.mentions)
     yield f"times {min(times, 6)}"
-    most = max(len(one.mentions) for one in of)
-    if times == most and times > 1:
+    if times == of.most and times > 1:
         yield "named most"
     yield f"first at {min(4, first.n)}" if first.n < 5 else f"first in {int(4 * first.n / size)}/4"
-    rank = of.index(person)
-    yield f"rank {min(rank, 5)}"
-    yield f"persons {min(8, len(of))}"
-    surname = person.name.split()[-1]
-    if surname in context.work.title:
+    yield f"rank {min(person.rank, 5)}"
+    yield f"persons {min(8, len(of.spoken))}"
+    pieces = person.name.split()
+    if pieces[-1] in context.work.title:
         yield "in the title"
-    yield f"pieces {len(person.name.split())}"
+    yield f"pieces {len(pieces)}"
 
 
-def _beside(context: Context, sentence: Sentence, mention: PersonNamed) -> Iterator[str]:
+def _beside(context: Context, sentence: Sentence, mention: PersonNamed) -> list[str]:
     """The words and turns right beside a name."""
     before = context.folded[max(sentence.start, mention.start - 60) : mention.start]
     after = context.folded[mention.end : min(sentence.end, mention.end + 90)]
-    words = _WORD.findall(_STOPS.split(before)[-1])[-NEAR:]
-    yield from (f"before {word}" for word in words)
+    out: list[str] = []
+    words = _WORD.findall(before, 1 + max(map(before.rfind, _STOPPING)))[-NEAR:]
+    for word in words:
+        out += _signs_of(word, "before")
     if words:
-        yield f"right before {words[-1]}"
-        yield f"right before {' '.join(words[-2:])}"
-        yield from (f"is right before {kind}" for kind in _kinds(words[-1]))
-        yield from (f"is before {kind}" for word in words for kind in _kinds(word))
-    words = _WORD.findall(_STOPS.split(after)[0])[:NEAR]
-    yield from (f"after {word}" for word in words)
+        out += (f"right before {' '.join(words[-2:])}", *_signs_of(words[-1], "right before"))
+    words = _WORD.findall(after, 0, _stop(after))[:NEAR]
+    for word in words:
+        out += _signs_of(word, "after")
     if words:
-        yield f"right after {words[0]}"
-        yield f"right after {' '.join(words[:2])}"
-        yield from (f"is right after {kind}" for kind in _kinds(words[0]))
-        yield from (f"is after {kind}" for word in words for kind in _kinds(word))
+        out += (f"right after {' '.join(words[:2])}", *_signs_of(words[0], "right after"))
+    out += _turns(mention, before, after)
+    for role in sentence.of("roles"):
+        if 0 <= mention.start - role.end <= 24 or 0 <= role.start - mention.end <= 40:
+            out.append(f"role {role.code}")
+    return out
+
+
+def _stop(words: str) -> int:
+    """Where the first sign that ends a sentence or a part of it stands."""
+    found = _STOPS.search(words)
+    return found.start() if found else len(words)
+
+
+def _turns(mention: PersonNamed, before: str, after: str) -> Iterator[str]:
     if _SAID_AFTER.match(after):
         yield "says"
     if _SAID_BEFORE.search(before):
@@ -207,64 +264,67 @@ def _beside(context: Context, sentence: Sentence, mention: PersonNamed) -> Itera
         yield "owner"
         if _OWNER_OF_HARM.match(after):
             yield "owner of harm"
-    if _HARM_OF.search(before):
+    if any(word in before for word in _AGAINST) and _HARM_OF.search(before):
         yield "harm of"
-    for role in sentence.of("roles"):
-        if 0 <= mention.start - role.end <= 24 or 0 <= role.start - mention.end <= 40:
-            yield f"role {role.code}"
 
 
-def _predicate(context: Context, sentence: Sentence, mention: PersonNamed, listed: list[PersonNamed]) -> Iterator[str]:
+def _predicate(context: Context, sentence: Sentence, mention: PersonNamed, listed: list[PersonNamed]) -> list[str]:
     """What is said of someone: the words after the name, those listed with it and what explains it."""
-    at, others = mention.end, 0
+    at, others, out = mention.end, 0, []
     for other in listed:
         if other.start >= at and _LIST_GOES_ON.fullmatch(context.folded, at, other.start):
             at, others = other.end, others + 1
     explained = _EXPLAINED.match(context.folded, at, sentence.end)
     if explained and explained.end() < sentence.end:
         at = explained.end()
-        yield "explained"
-    words = _WORD.findall(_STOPS.split(context.folded[at : min(sentence.end, at + 60)])[0])[:3]
-    yield from (f"does {word}" for word in words)
+        out.append("explained")
+    told = context.folded[at : min(sentence.end, at + 60)]
+    words = _WORD.findall(told, 0, _stop(told))[:3]
     if words:
-        yield f"does first {words[0]}"
-        yield f"does {' '.join(words[:2])}"
+        out += (f"does first {words[0]}", f"does {' '.join(words[:2])}")
+    for word in words:
+        out.append(f"does {word}")
+        out += (f"is done {kind}" for kind in _kinds(word))
     earlier = sum(1 for one in listed if one.end <= mention.start and mention.start - one.end < 40)
-    yield from (f"is done {kind}" for word in words for kind in _kinds(word))
-    for kind in _all_kinds(_WORD.findall(context.folded, mention.end, sentence.end)):
-        yield f"is told after {kind}"
-    for kind in _all_kinds(_WORD.findall(context.folded, sentence.start, mention.start)):
-        yield f"is told before {kind}"
     if others or earlier:
-        yield f"listed {min(4, others + earlier)}"
+        out.append(f"listed {min(4, others + earlier)}")
         if len(listed) > 3:
-            yield "in a long list"
+            out.append("in a long list")
+    return out
 
 
-def _deeds(context: Context, sentence: Sentence, mention: PersonNamed) -> Iterator[str]:
+def _told_around(kinds: Iterable[tuple[int, int, tuple[str, ...]]], mention: PersonNamed) -> list[str]:
+    """The kinds of the words that the sentence has before a name and after it."""
+    out: list[str] = []
+    for start, end, of_word in kinds:
+        where = "before" if end <= mention.start else "after" if start >= mention.end else ""
+        if where:
+            out += [_signs_of_kind(where, kind) for kind in of_word]
+    return out
+
+
+def _deeds(context: Context, sentence: Sentence, mention: PersonNamed) -> list[str]:
     """The harm told in the sentence of a name, and on which side of it."""
     acts = sentence.of("acts")
     if not acts:
-        yield "no harm told"
         following = context.sentences[sentence.n + 1] if sentence.n + 1 < len(context.sentences) else None
-        if following and following.has("acts") and _HE_OPENS.match(context.folded, following.start):
-            yield "he in the next"
-        return
-    yield "harm told"
+        he = following and following.has("acts") and _HE_OPENS.match(context.folded, following.start)
+        return ["no harm told", "he in the next"] if he else ["no harm told"]
+    out = ["harm told"]
     for hit in acts:
-        kind = _GROUPED.get(hit.code, "other")
-        if hit.start >= mention.end:
-            between = context.folded[mention.end : hit.start]
-            side = "before"
-            passive = _PASSIVE.search(between) is not None
-        else:
-            between = context.folded[hit.end : mention.start]
-            side = "after"
-            passive = _PASSIVE.search(context.folded[max(0, hit.start - 24) : hit.start]) is not None
-        far = "near" if len(between) < 30 else "by" if len(between) < 80 else "far"
-        voice = "passive" if passive else "active"
-        yield f"{side} {voice} {far}"
-        if far != "far":
-            yield f"{side} {voice} {kind}"
-        if _WHO.search(between):
-            yield f"who {voice}"
+        out += _deed(context.folded, hit, mention)
+    return out
+
+
+def _deed(folded: str, hit: Hit, mention: PersonNamed) -> Iterator[str]:
+    first, last, side = (
+        (mention.end, hit.start, "before") if hit.start >= mention.end else (hit.end, mention.start, "after")
+    )
+    passive = _PASSIVE.search(folded, max(first if side == "before" else 0, hit.start - 24), hit.start) is not None
+    far = "near" if last - first < 30 else "by" if last - first < 80 else "far"
+    voice = "passive" if passive else "active"
+    yield f"{side} {voice} {far}"
+    if far != "far":
+        yield f"{side} {voice} {_GROUPED.get(hit.code, 'other')}"
+    if _WHO.search(folded, max(first, last - WHO_AWAY), last):
+        yield f"who {voice}"

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.person_names import PersonNamed, PersonNames, of_him
+from qalqan.extraction.persons_counted import those_counted
 from qalqan.extraction.subjects import BY_MEMORY, GUESSED, NOBODY, SURE, Subject, group_at, paragraphs_before
 
 PERSON_MEMORY = 1  # paragraphs before the present one
@@ -85,6 +86,9 @@ class Persons:
         after = self._object(named, hit, process)
         if after:
             return [after]
+        counted = [] if named else those_counted(self.context, sentence, lambda _: True)
+        if counted:
+            return [Subject(one.name, BY_MEMORY) for one in counted]
         return self._by_reference(sentence, hit, process, clause, group)
 
     def _by_reference(
@@ -184,7 +188,9 @@ class Persons:
         passive = _BE.search(self.context.folded[hit.start : hit.end]) or _AUXILIARY.search(
             self.context.folded[max(0, hit.start - 30) : hit.start]
         )
-        if passive and process == "liberty" and "sentence" not in self.context.folded[hit.start : hit.end]:
+        words = self.context.folded[hit.start : hit.end]
+        russian = "а" <= words[:1] <= "я"  # «был задержан адвокат Б»: the subject may stand behind its verb
+        if passive and process == "liberty" and "sentence" not in words and not russian:
             return None
         inside = [one for one in named if hit.start <= one.start <= hit.end + OBJECT_REACH]
         return Subject(inside[0].name, SURE) if inside else None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from qalqan.extraction import cues
-from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start
+from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.prose_russian import asked_by_a_law, asked_in_russian
-from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
+from qalqan.extraction.recommendation import DATELINE, Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
 _DETERMINED = re.compile(
@@ -60,6 +60,17 @@ _HAVE = re.compile(r"\s+(?:not\s+)?have\s|[\s.,;:!?]*$")
 
 
 _ASKING = ("recommend", "modal")
+_MIGHT = re.compile(r"\b(?:could|can|may|might|should|must|shall|ought to)\s(?:also\s|then\s|\w+ly\s)?$", re.IGNORECASE)
+_ON_CONDITION = re.compile(r"\b(?:unless|if|whether)\b", re.IGNORECASE)
+# Who is quoted, behind the demand: ", the Committee said today", '," said Anna Berg, director of …'.
+_SAID_BY = re.compile(
+    r"(?:,[\"”»]?|[\"”»],?)\s(?:(?P<who>(?:the\s)?[A-Z][\w.’'-]*(?:\s(?:of|for|and|the|on|in|&|[A-Z][\w.’'-]*)){0,9})"
+    r"\s(?:said|says|stated|added|noted)\b|(?:said|says|stated|added|noted)\s(?P<by>[A-Z][^,]{2,60}))[^\"“«]{0,200}$"
+)
+_SET_APART = re.compile(r",\s(?:which|who|whose|where|including|as well as|along with)\b[^;]{2,160},\s*$")
+_YOU = re.compile(r"\s(?:you|your excellency|вас)\s*", re.IGNORECASE)
+_IT = re.compile(r"\s(?:it|them|him|her|the latter)\s*", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r",?\sand\s(?=(?:the\s|its\s|their\s)?(?:[\w'’-]+\s){1,6}?(?:should|must)\s)")
 
 
 def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
@@ -71,7 +82,7 @@ def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
     if cues.table(sentence.passage.language or context.language, "verb-last"):
         found = _verb_last(context, sentence)
     else:
-        found = _urged(context, sentence) or _modal(context, sentence)
+        found = _urged(context, sentence) or _modal(context, sentence) or _passive(context, sentence)
         if found is None and (sentence.passage.language or context.language) == "ru":
             found = asked_in_russian(context, sentence)
     if found is not None:
@@ -130,7 +141,9 @@ def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
             continue  # what was asked once, told on the way to something else
         if asked_by_a_law(context, sentence, hit):
             continue  # what a law or a draft would oblige somebody to do
-        if _DETERMINED.search(before) or _OFFICIAL_SUBJECT.search(before) or _negated(before):
+        if _DETERMINED.search(before) or _OFFICIAL_SUBJECT.search(before) or _negated(before) or _MIGHT.search(before):
+            continue  # "inspectors could demand", "States should urge X": what X is asked stands under "should"
+        if _ON_CONDITION.search(context.body, sentence.start, hit.start):
             continue
         read = {"that": _asked_that, "to": _asked_to, "for": _asked_for}[hit.code](context, sentence, hit)
         if read is not None:
@@ -158,10 +171,25 @@ def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation 
             who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or states_in(
                 context, hit.end, start
             )
+            if not who and _YOU.fullmatch(context.body, hit.end, start + 1):
+                who = whom_a_letter_is_to(context)
+            if not who and _IT.fullmatch(context.body, hit.end, start + 1):  # "wrote to the government asking it to"
+                who = addressees_in(
+                    context, _last_told(context, sentence, hit.start), hit.start, context.countries_at(sentence)
+                )
         if not who:
             return None
         return _prose(context, sentence, end, who, hit, "recommendations.urged/1", 0.85)
     return None
+
+
+_SPOKEN_TO = re.compile(r"\b(?:wrote|writes|writing|written|appealed|spoke|turned|letters?)\sto\s", re.IGNORECASE)
+
+
+def _last_told(context: Context, sentence: Sentence, end: int) -> int:
+    """Where the one begins to whom was written: "wrote to the government, asking it to"."""
+    to = _SPOKEN_TO.search(context.body, sentence.start, end)
+    return to.end() if to else sentence.start
 
 
 def _verb_phrases(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -212,19 +240,30 @@ def _asked_for(context: Context, sentence: Sentence, hit: Hit) -> Recommendation
 def _prose(
     context: Context, sentence: Sentence, demand: int, who: list[Addressee], hit: Hit, origin: str, confidence: float
 ) -> Recommendation:
-    issuer = named_issuer(context, sentence)
+    dateline = DATELINE.match(context.body, sentence.start, demand)
+    start = dateline.end() if dateline else sentence.start
+    said = _SAID_BY.search(context.body, demand, sentence.end)
+    issuer = (said["who"] or said["by"]).strip() if said else named_issuer(context, sentence, hit)
     return Recommendation(
-        start=sentence.start,
+        start=start,
         end=sentence.end,
-        demand_spans=[(demand, sentence.end)],
+        demand_spans=_one_for_each_subject(context, demand, said.start() if said else sentence.end),
         sentence=sentence,
         issuers=[issuer] if issuer else [],
         addressees=who,
-        countries=concerned_countries(context, sentence.start, sentence.end, who),
-        urgency=urgency(context, sentence.start, sentence.end, None),
+        countries=concerned_countries(context, start, sentence.end, who),
+        urgency=urgency(context, start, sentence.end, None),
         origin=origin,
         confidence=confidence,
     )
+
+
+def _one_for_each_subject(context: Context, start: int, end: int) -> list[tuple[int, int]]:
+    """ "… vote it down and the president should veto it": what each is asked apart."""
+    another = _AND_ANOTHER.search(context.body, start, end)
+    if another is None:
+        return [(start, end)]
+    return [(start, another.start()), *_one_for_each_subject(context, another.end(), end)]
 
 
 def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
@@ -233,13 +272,22 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
         if context.folded[hit.start : hit.end] not in _MODAL_IN_PROSE:
             continue
         start = subject_start(context, sentence, hit.start)
-        subject = context.body[start : hit.start]
-        if len(subject) > 140 or len(subject) < 3 or _CLAUSE_WORD.search(subject) or subject.lstrip()[:1] == "[":
+        dateline = DATELINE.match(context.body, start, hit.start)
+        start = dateline.end() if dateline else start
+        apart = _SET_APART.search(context.body, start, hit.start)
+        until = apart.start() if apart else hit.start
+        subject = context.body[start:until]
+        if (
+            len(subject) > 140
+            or len(subject.strip()) < 2
+            or _CLAUSE_WORD.search(subject)
+            or subject.lstrip()[:1] == "["
+        ):
             return None
-        who = addressees_in(context, start, hit.start, context.countries_at(sentence)) or states_in(
-            context, start, hit.start
-        )
+        who = addressees_in(context, start, until, context.countries_at(sentence)) or states_in(context, start, until)
         who = [one for one in who if one["class"] not in ("ngo", "company")]
+        if not who and _SPOKEN_OF.fullmatch(subject.strip(" ,")):
+            who = _asked_before(context, sentence)
         if not who or _quoted_fragment(context, sentence, hit.start):
             return None
         table = verbs(context.language)
@@ -256,6 +304,43 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
             0.75,
         )
     return None
+
+
+_SPOKEN_OF = re.compile(
+    r"(?:(?:moreover|also|in addition|furthermore),?\s)?(?:it|they|both|она|оно|они)", re.IGNORECASE
+)
+
+
+def _asked_before(context: Context, sentence: Sentence) -> list[Addressee]:
+    """Who "it" or "they" is: who is asked in the sentence before."""
+    before = next(context.paragraph_of(sentence), None)
+    if before is None:
+        return []
+    asked = _urged(context, before) or _modal(context, before)
+    return asked.addressees if asked else []
+
+
+_OWN_DEMANDS = frozenset(("statement", "joint-submission", "report", "resolution"))  # what others write only tells
+_MUST_BE = re.compile(
+    r"\b(?:should|must)\s(?:also\s|now\s|\w+ly\s){0,2}be\s(?:\w+ly\s(?:and\s\w+ly\s)?)?(?:released|freed|investigated|brought to justice|held (?:to account|accountable|responsible)|prosecuted|repealed|"
+    r"abolished|dropped|lifted|quashed|overturned|carried out|conducted|launched|opened|compensated|reinstated|restored|returned|unblocked|stopped|ended|halted|guaranteed|ensured|revised|amended|reviewed|"
+    r"ratified|condemned|protected|withdrawn|rejected|registered|allowed|granted|given|provided|informed|transferred|established|adopted|published)\b",
+    re.IGNORECASE,
+)
+
+
+def _passive(context: Context, sentence: Sentence) -> Recommendation | None:
+    """ "All those responsible must be brought to justice": the subject is what is to be done; who is to do it is not said."""
+    if context.work.kind not in _OWN_DEMANDS or sentence.passage.kind not in ("paragraph", "item"):
+        return None
+    must = _MUST_BE.search(context.body, sentence.start, sentence.end)
+    modal = next((hit for hit in sentence.of("modal") if must and hit.start == must.start()), None)
+    if must is None or modal is None or _CLAUSE_WORD.search(context.body, sentence.start, must.start()):
+        return None
+    if len(sentence.of("provisions")) or _quoted_fragment(context, sentence, must.start()):
+        return None
+    start = subject_start(context, sentence, must.start())
+    return _prose(context, sentence, start, [], modal, "recommendations.must-be/1", 0.5)
 
 
 def _quoted_fragment(context: Context, sentence: Sentence, at: int) -> bool:

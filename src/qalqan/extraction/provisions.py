@@ -10,6 +10,24 @@ from qalqan.extraction.hedges import attributed_to, hedge_at
 from qalqan.extraction.mentions.laws import find_laws
 from qalqan.extraction.proposals import Proposals
 
+_ARTICLE_SAYS = re.compile(
+    r"(?:under\s|according to\s|pursuant to\s|согласно\s)?(?:the\snew\s)?(?:articles?|sections?|paragraphs?|стать\w{1,3}|пункт\w{0,2})\s\d",
+    re.IGNORECASE,
+)
+
+
+def _law_last_named(context: Context, sentence: Sentence) -> str | None:
+    """The law of which an analysis tells article by article: the one named last before."""
+    for one in reversed(context.sentences[max(0, sentence.n - 12) : sentence.n]):
+        laws = find_laws(context.body, one.start, one.end) if one.has("law") else []
+        if laws:
+            return laws[-1].name
+    return None
+
+
+# "signed the law on “foreign representatives”": the words are its name, no rule is told.
+_NAMES_THE_LAW = re.compile(r"(?:законо?\w*|проект\w*|law|bill|draft|act)\s(?:об?\s|on\s)?[«“\"„]$")
+
 
 def propose_provisions(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
     """One candidate for each part of a sentence that says what a law does."""
@@ -23,7 +41,10 @@ def propose_provisions(context: Context, sentences: Sequence[Sentence], proposal
         laws = find_laws(context.body, sentence.start, sentence.end) if sentence.has("law") else []
         if laws:
             instrument = (laws[0].name, sentence.passage.id)
-        if not sentence.has("provisions") or not (sentence.has("law") or instrument[0]):
+        if not instrument[0] and _ARTICLE_SAYS.match(context.body, sentence.start):
+            instrument = (_law_last_named(context, sentence), sentence.passage.id)
+        of_a_law = sentence.has("law") or instrument[0] or _ARTICLE_SAYS.match(context.body, sentence.passage.start)
+        if not sentence.has("provisions") or not of_a_law:
             continue
         for start, end in _parts(context, sentence):
             _propose(context, sentence, start, end, instrument[0], proposals)
@@ -40,7 +61,12 @@ def _parts(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
 def _propose(
     context: Context, sentence: Sentence, start: int, end: int, instrument: str | None, proposals: Proposals
 ) -> None:
-    hits = [hit for hit in sentence.of("provisions") if start <= hit.start < end]
+    hits = [
+        hit
+        for hit in sentence.of("provisions")
+        if start <= hit.start < end
+        and not _NAMES_THE_LAW.search(context.folded[max(start, hit.start - 40) : hit.start])
+    ]
     if not hits:
         return
     defects = [hit.code for hit in sentence.of("defects") if start <= hit.start < end]

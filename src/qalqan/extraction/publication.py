@@ -13,9 +13,10 @@ from typing import Any
 
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
-from qalqan.extraction.issuers import find_issuers, read_issuer
-from qalqan.extraction.masthead import bylines, headline_after
+from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
+from qalqan.extraction.masthead import bylines, headline_after, is_reference, line_above
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
+from qalqan.extraction.signatories import signatories
 from qalqan.extraction.un_front_page import PUBLISHER, FrontPage, front_page, running_symbol
 from qalqan.extraction.web_addresses import source_url
 from qalqan.extraction.when_published import presented_at, published_on
@@ -30,6 +31,7 @@ _SYMBOL = re.compile(
     r"|\b(?:EUR|ASA|MDE|AFR|AMR|IOR|ACT|POL) \d{2}/\d{1,4}/\d{2,4}\b"
 )
 LONGEST_SYMBOL_LINE = 120  # code points
+LONGEST_RIGHTS = 500
 # What a title cites is no sign of what the document is: "in accordance with … of Human Rights Council resolution 5/1".
 _CITED = re.compile(
     r"\b(?:council|assembly|commission)(?: decision| resolution)[s]? [\w/]+|\bresolution \d+/\d+\b(?!\.)", re.IGNORECASE
@@ -49,7 +51,15 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         genre, title_passage = f"{text.of(title_passage)}\n", headline
     title = cleaned(text.of(headline)) if headline is not None else _title(text, title_passage)
     event, event_date, place = presented_at(text, front)
-    issuers = find_issuers(text, front.spans, labels()) or _byline(text, front, title_passage)
+    genre += _lines_above(text, title_passage)
+    issuers = (
+        find_issuers(text, front.spans, labels())
+        or signatories(text, front.spans, labels())
+        or _byline(text, front, title_passage)
+        or issuer_of_heading(text, title_passage)
+        or issuer_of_heading(text, _first_line(text))
+        or _quoted_today(text)
+    )
     spans = [(title_passage.start, title_passage.end)] if title_passage else []
     lines = label_lines(text)
     return Publication(
@@ -115,17 +125,38 @@ def _host_lines(text: Text, front: FrontMatter) -> dict[str, Any]:
         "accessed": days[0].edtf if days else text.printed.get("accessed"),
         "cite_as": cited or None,
         "disclaimer": Anchor.at(text.body, *disclaimer) if disclaimer else None,
+        "rights": _rights(text, front),
         "other_languages": _other_languages(text, front),
         "related": _related(text, front),
     }
 
 
+def _rights(text: Text, front: FrontMatter) -> str | None:
+    """The statement of rights: what follows its label, or the line itself where it has none ("© 2014 Blue Poplar")."""
+    for start, end in front.facts.get("rights", ()):
+        if words := cleaned(text.body[start:end]):
+            return words[:LONGEST_RIGHTS]
+    return (text.printed.get("rights") or "")[:LONGEST_RIGHTS] or None
+
+
 def _title_passage(text: Text, front: FrontMatter) -> Passage | None:
-    headings = (p for p in text.passages if p.kind == "heading" and not front.covers(p.start, p.end))
-    candidates = list(islice((p for p in headings if not _is_only_a_date(text.of(p))), 12))
+    headings = [p for p in text.passages if p.kind == "heading" and not front.covers(p.start, p.end)]
+    if headings and _is_of_a_part(text, headings[0]):  # the title above "Summary" is set as plain text
+        above = (
+            p for p in text.passages if p.end <= headings[0].start and p.kind == "paragraph" and p.end - p.start <= 300
+        )
+        first = next((p for p in above if not _is_only_a_date(text.of(p)) and not is_reference(text.of(p))), None)
+        if first is not None:
+            return first
+    named = (p for p in headings if not _is_only_a_date(text.of(p)) and not is_reference(text.of(p)))
+    candidates = list(islice((p for p in named if not _is_of_a_part(text, p)), 12))
     if candidates:
         return min(candidates, key=lambda p: (p.level or 9, p.start))
     return next((p for p in text.passages if p.kind not in ("chrome", "table") and p.end - p.start <= 300), None)
+
+
+def _is_of_a_part(text: Text, heading: Passage) -> bool:
+    return text.of(heading).strip(" *#:.").lower() in labels()["part-headings"]
 
 
 def _is_only_a_date(words: str) -> bool:
@@ -135,6 +166,10 @@ def _is_only_a_date(words: str) -> bool:
 def _title(text: Text, passage: Passage | None) -> str:
     printed = text.printed.get("title")
     heading = cleaned(text.of(passage)) if passage else ""
+    if passage is not None and passage.kind == "paragraph" and "\n" in text.of(passage).strip():
+        heading = cleaned(
+            text.of(passage).strip().partition("\n")[0]
+        )  # "…: a step sideways", and below it "Legal analysis, June 2020"
     if printed and heading and heading.lower() in printed.lower():
         return heading
     if heading and passage is not None and passage.kind == "heading":
@@ -142,6 +177,25 @@ def _title(text: Text, passage: Passage | None) -> str:
     if printed:
         return cleaned(printed)
     return heading[:300] or cleaned(text.body[:120]) or "?"
+
+
+def _first_line(text: Text) -> Passage | None:
+    first = next((p for p in text.passages if p.kind != "chrome"), None)
+    return first if first is not None and first.end - first.start <= 200 else None
+
+
+def _lines_above(text: Text, title: Passage | None) -> str:
+    """The short lines above and right below a title, which say what the document is: "Joint statement of human rights organisations"."""
+    if title is None:
+        return ""
+    near = [
+        p
+        for p in text.passages[:8]
+        if p is not title and p.kind not in ("chrome", "item", "table") and p.end - p.start <= 200
+    ]
+    above = [p for p in near if p.end <= title.start][:3]
+    below = [p for p in near if p.start >= title.end][:1]
+    return "".join(f"{text.of(p)}\n" for p in [*above, *below])
 
 
 def _publisher(text: Text, front: FrontMatter) -> str | None:
@@ -164,10 +218,25 @@ def _kind(title: str, opening: str) -> str:
 def _byline(text: Text, front: FrontMatter, headline: Passage | None) -> list[dict[str, Any]]:
     """The issuers of a line between headline and date, which then yields nothing else."""
     found = []
-    for line, spans in bylines(text, headline):
+    for line, spans in bylines(text, headline) or line_above(text, headline):
         front.spans.append((line.start, line.end))
         found = [one for start, end in spans if (one := read_issuer(text.body, start, end, labels()))]
     return found
+
+
+# A press release names its issuer in the first sentence: "…, Rights Watchers International said today".
+_SAID_TODAY = re.compile(
+    r"(?:,[\"”»]?|[\"”»],?)\s(?P<who>[A-Z][\w’'&-]+(?:\s(?:[A-Z][\w’'&-]*|of|for|and|the)){0,7})\ssaid\s(?:today|in an?\s[^.]{0,60}\b(?:published|released|issued)\stoday)\b"
+)
+
+
+def _quoted_today(text: Text) -> list[dict[str, Any]]:
+    for passage in islice((p for p in text.passages if p.kind == "paragraph"), 6):
+        found = _SAID_TODAY.search(text.body, passage.start, passage.end)
+        if found:
+            anchor = Anchor.at(text.body, *found.span("who"))
+            return [{"name": found["who"], "country": None, "in_exile": None, "anchor": anchor.as_json()}]
+    return []
 
 
 def _symbol(text: Text, front: FrontMatter) -> str | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from qalqan.extraction import cues
-from qalqan.extraction.addressees import Addressee
+from qalqan.extraction.addressees import PREPOSED, Addressee
 from qalqan.extraction.context import Context, Sentence
+from qalqan.extraction.cues import Hit
 from qalqan.extraction.verbs import verbs
 from qalqan.vocabularies.countries import members
 
@@ -59,13 +60,47 @@ def _words_of_haste(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))})\b")
 
 
-def named_issuer(context: Context, sentence: Sentence) -> str | None:
-    """Who asks, where it stands before the verb: "The Court recommended …"."""
+def _head(words: str) -> str:
+    """The subject without what opens the sentence and what is put in: "In its report, the Committee, reviewing …, recommended"."""
+    while PREPOSED.match(words) and ", " in words:
+        words = _WHEN.sub("", words.partition(", ")[2])
+    head, comma, rest = words.partition(", ")
+    return head if comma and _PUT_IN.match(rest) else words
+
+
+_PUT_IN = re.compile(
+    r"(?:reviewing|having|after|in|which|who|when|while|as|expressing|noting|following|рассмотрев|который|которая|в|после)\b"
+)
+# What is told between who asks and the asking: "The Committee wrote to the minister in May and urged".
+_TELLING = re.compile(
+    r"\s(?:wrote|found|said|expressed|noted|issued|adopted|published|reviewed|considered|concluded|welcomed|condemned|reiterated|sent|met|visited|признал\w*|отметил\w*|выразил\w*|заявил\w*|сообщил\w*|указал\w*|осудил\w*|рассмотрел\w*|приветствовал\w*)\b.*$"
+    r"|(?:\s(?:has|have|had|is|are|also|again|once|repeatedly|strongly|recently|jointly|therefore|further|should|must|would|will|like to|также|вновь|решительно|настоятельно|ещё раз|еще раз|and|и))+$"
+)
+_TODAY = re.compile(r"(?:\*|\stoday|\syesterday|\sсегодня)+$")
+DATELINE = re.compile(
+    r"\(?[A-Z][^()\n]{1,40}[(,]?[^()\n]{0,30}(?:19|20)\d\d\)?\s[–—-]{1,2}\s"
+)  # "(Bishkek, 3 March 2015) – ", "GENEVA (3 March 2015) – "
+_ARE_ASKED = re.compile(r"\b(?:is|are|was|were|been)\s(?:also\s|further\s|strongly\s|therefore\s)?$")
+_WHEN = re.compile(r"^(?:In|On|Since|В|Во|С)\s[^,]{0,24}?(?:19|20)\d\d(?:\sгод[ау])?,?\s")
+_NOBODY = re.compile(r"(?:please|write|send|we|you|they|he|she|it|мы|они|просьба)\b", re.IGNORECASE)
+
+
+def named_issuer(context: Context, sentence: Sentence, cue: Hit | None = None) -> str | None:
+    """Who asks, where it stands before the verb: "The Court recommended …". `cue` is the word that the demand was read by."""
     hit = next(iter(sentence.of("recommend")), None)
-    if hit is None:
+    if hit is None or _ARE_ASKED.search(context.folded[max(sentence.start, hit.start - 24) : hit.start]):
         return None
-    words = " ".join(context.words(sentence.start, hit.start).split()).strip(' ,;:–—-"“”«»')
+    if cue is not None and cue.start < hit.start:  # "States should urge": the States are asked
+        return None
+    dateline = DATELINE.match(context.body, sentence.start, hit.start)
+    start = sentence.start if dateline is None else dateline.end()
+    words = " ".join(context.words(start, hit.start).split()).strip(' ,;:–—-"“”«»')
+    words = _head(_WHEN.sub("", words))
+    words = _TELLING.sub("", words.rpartition(": ")[2])
     for opening in verbs(context.language).opening:
         if words.lower().startswith(opening):
             words = words[len(opening) :].strip(" ,")
+    if _NOBODY.match(words):
+        return None
+    words = _TODAY.sub("", words)
     return words if 2 < len(words) <= 160 and "," not in words else None

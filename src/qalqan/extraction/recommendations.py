@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qalqan.extraction import cues
-from qalqan.extraction.addressees import Addressee, addressees_in, introduced_addressees, subject_addressees
+from qalqan.extraction.addressees import (
+    Addressee,
+    addressed_to_do,
+    addressees_in,
+    introduced_addressees,
+    subject_addressees,
+)
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.prose import prose
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
@@ -20,6 +26,9 @@ from qalqan.texts.text import Passage
 
 _FOLLOWING = re.compile(r"\b(?:following|below)\b|\bследующ|\bниже", re.IGNORECASE)
 _PRONOUN_SUBJECT = re.compile(r"^(?:they|it|these|all|он|они|им)\b", re.IGNORECASE)
+
+_BULLET = re.compile(r"[^\w\s]{1,2}")  # a dash or a dot, no number
+_TO_WHOM = re.compile(r"(?:to|for|к|ко|для)\s", re.IGNORECASE)  # "To the Parliament:" under "We appeal"
 
 _LEADING = ("modal", "recommend", "section", "addressee")  # one of these is in every sentence that leads over to a list
 
@@ -62,13 +71,19 @@ class _Reader:
                     self.block = None
                 continue
             if passage.kind == "heading" and not self._introduces(sentences):
-                self._open_group(passage, sentences[0])
+                named = self._next_addressed(passage, sentences) if self.block is not None and self.block.taken else []
+                if self.block is not None and named:
+                    self.block.addressees = named
+                else:
+                    self._open_group(passage, sentences[0])
             elif self._introduces(sentences):
                 yield from self._open_block(sentences)
             elif self._belongs(passage, sentences):
                 yield self._listed(passage, sentences)
+            elif self.block is not None and (next_asked := self._next_addressed(passage, sentences)):
+                self.block.addressees = next_asked
             else:
-                if passage.kind != "item":
+                if passage.kind != "item" or (self.block is not None and self.block.of_section):
                     self.block = None
                 for sentence in sentences:
                     yield from prose(self.context, sentence)
@@ -99,7 +114,12 @@ class _Reader:
         verb_last = cues.table(last.passage.language or self.context.language, "verb-last")
         if verb_last and last.has("addressee") and len(words) < 160:
             return True  # the verb of each item says what must be done
-        return last.has("section") or (self.in_section and last.has("addressee") and len(words) < 160)
+        if last.has("section"):
+            return True
+        first = next((hit.start for hit in last.of("addressee")), last.end)
+        opens = _TO_WHOM.match(words) is not None or first - last.start <= 3  # «К парламенту:», «Парламенту:»
+        under = self.in_section or (self.block is not None and opens)
+        return under and last.has("addressee") and len(words) < 160
 
     def _open_block(self, sentences: Sequence[Sentence]) -> Iterator[Recommendation]:
         """Opens a list. Sentences before its introduction are prose, unless they lead over to it."""
@@ -130,12 +150,31 @@ class _Reader:
             block = self.block
             return self.in_section or (block is not None and (asked or block.of_section or bool(block.issuers)))
         if passage.kind == "item":
-            return self.block is not None or (self.in_section and self._asks(sentences[0]))
+            if self.block is None or self.block.of_section and self.block.chapeau is not None:
+                # Under a bare "Recommendations:" only what asks belongs; numbered paragraphs may tell on.
+                asks = (self.in_section or self.block is not None) and self._asks(sentences[0])
+                return asks or (self.block is not None and _BULLET.fullmatch(passage.marker or "") is not None)
+            return True
         if passage.kind not in ("paragraph", "quotation"):
             return False
         if self.block is None:
             return self.in_section and self._begins_with_verb(sentences[0])
         return self._begins_with_verb(sentences[0])
+
+    def _next_addressed(self, passage: Passage, sentences: Sequence[Sentence]) -> list[Addressee]:
+        """Whom a short line inside an open list names for the items below it: "the European Union" between two runs of dashes."""
+        first = sentences[0]
+        words = self.context.words(passage.start, passage.end).rstrip()
+        if (
+            passage.kind not in ("paragraph", "heading")
+            or len(sentences) > 1
+            or len(words) > 90
+            or words.endswith((".", "!", "?", ";"))
+        ):
+            return []
+        if next((hit.start for hit in first.of("addressee")), first.end) - first.start > 12:
+            return []
+        return addressees_in(self.context, passage.start, passage.end, self.context.countries_at(first))
 
     def _asks(self, sentence: Sentence) -> bool:
         if self._begins_with_verb(sentence) or sentence.has("modal") or sentence.has("recommend"):
@@ -149,15 +188,24 @@ class _Reader:
     def _listed(self, passage: Passage, sentences: Sequence[Sentence]) -> Recommendation:
         context = self.context
         block = self.block
-        own = subject_addressees(context, sentences[0]) if not self._begins_with_verb(sentences[0]) else []
+        spans = [(s.start, s.end) for s in sentences]
+        own: list[Addressee] = []
+        if not self._begins_with_verb(sentences[0]):
+            own, at = addressed_to_do(context, sentences[0])
+            if own:
+                spans[0] = (at, sentences[0].end)
+            else:
+                own = subject_addressees(context, sentences[0])
         addressees = own or (block.addressees if block else []) or self.group_addressees
         if block:
             block.taken += 1
+            if own and block.of_section and not block.addressees:
+                block.addressees = own  # "2.3 The State party should …", "2.4 Ratify …": the same is asked
         start, end = passage.start, max(passage.end, sentences[-1].end)
         return Recommendation(
             start=start,
             end=end,
-            demand_spans=[(s.start, s.end) for s in sentences],
+            demand_spans=spans,
             sentence=sentences[0],
             number=_number(passage),
             group=self.group if self.in_section or block else None,

@@ -15,11 +15,18 @@ _ARTICLE = re.compile(
 )
 _SYMBOL = re.compile(r"\b(?:A|E|S|CCPR|CAT|CEDAW|CRC|CERD)/[A-Z0-9][A-Za-z0-9./()-]{2,40}\b|\b\d{2}/\d{1,3}\b(?= of)")
 _QUALIFIED = re.compile(
-    r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|enforced|disappearance)\b){1,16}"
+    r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|convention|covenant|international|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|enforced|disappearance|role|lawyers|independence|judiciary|treatment|prisoners|use|force|firearms|by|law|enforcement|officials|minorities|peasants|business|status|stateless|refugees|migrant|workers|families|their|members|death|penalty|opinion|religion|belief|fair|trial|minimum|rules|administration|juvenile|justice)\b){1,16}"
+    r"|(?:\s(?:и|о|об|по|в|с|на|от|для|всех|форм|других|видов|гражданских|политических|экономических|социальных|культурных|правах?|прав|свободах?|свобод|человека|ребенка|ребёнка|инвалидов|женщин|"
+    r"отношении|дискриминации|расовой|ликвидации|жестоких|жестокого|бесчеловечных|бесчеловечного|унижающих|унижающего|достоинство|обращения|обращении|наказания|наказании|пыток|защите|защиты|основных|"
+    r"правозащитников|правозащитниках|насильственных|исчезновений|роли|юристов|независимости|судебных|органов|применения|силы|огнестрельного|оружия|предпринимательской|деятельности|мирных|собраний|"
+    r"ассоциации|ассоциаций|объединений|выражения|мнения|мнений|международным?|конвенции|пакту|к)\b){1,18}"
 )
+_NUMBERED = re.compile(r"\s(?:no\.?|nos\.?|№)\s?\d{1,3}")  # "ILO Convention No. 87"
 _NOT_A_NORM = re.compile(r"^\s(?:experts?|lawyers?|scholars?|professor|mechanisms?|organi[sz]ations?|committee\b)")
 _BODY_NOT_NORM = re.compile(r"\b(?:committee|subcommittee|rapporteur)\s(?:on|against|for)\s(?:the\s)?$")
-_TRAILING = re.compile(r"(?:\s(?:on|of|for|and|the|to|in|against|all|other))+$")
+_TRAILING = re.compile(
+    r"(?:\s(?:on|of|for|and|the|to|in|against|all|other|by|their|use|law|и|о|об|по|в|с|на|от|для|к|всех|других))+$"
+)
 
 
 def propose_standards(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
@@ -58,6 +65,11 @@ def _said_before(context: Context, taken: Sequence[tuple[int, int]], hit: Hit, s
 
 def _whole_name(context: Context, sentence: Sentence, hit: Hit) -> int:
     """The name with what it is on: "guidelines on freedom of association"."""
+    numbered = _NUMBERED.match(
+        context.folded, hit.end - 3 if context.folded.endswith(" no", hit.start, hit.end) else hit.end, sentence.end
+    )
+    if numbered:
+        return numbered.end()
     more = _QUALIFIED.match(context.folded, hit.end, sentence.end)
     if more is None or hit.code in ("report",):
         return hit.end
@@ -85,6 +97,8 @@ def _article(context: Context, sentence: Sentence, hit: Hit, end: int) -> re.Mat
     before = None
     for m in _ARTICLE.finditer(context.body, max(sentence.start, hit.start - 70), hit.start):
         before = m
+    if before is not None and any(before.end() <= one.start < hit.start for one in sentence.of("standards")):
+        before = None  # "article 21 of the Covenant and General Comment No. 37": the article is the Covenant's
     if before is not None:
         return before
     return _ARTICLE.search(context.body, end, sentence.end) if hit.code == "treaty" else None

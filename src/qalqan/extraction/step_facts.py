@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.parts import DIVIDER, dates_of_part
 from qalqan.texts.dates import DateFound
 from qalqan.vocabularies.countries import members
 
@@ -75,6 +76,7 @@ def date_of(context: Context, sentence: Sentence, span: tuple[int, int], hit: Hi
         dated = [one for one in dated if not _OF_WHAT_LED_THERE.search(context.folded[hit.end : one.start])]
     if not dated:
         return dict(UNDATED)
+    dated = dates_of_part(context, sentence, hit, dated)
     chosen = min(dated, key=lambda one: abs(one.start - hit.start))
     return {"edtf": chosen.edtf, "basis": chosen.basis}
 
@@ -96,6 +98,10 @@ def _of_another_step(context: Context, sentence: Sentence, found: DateFound, hit
     ]
     if found.start >= hit.end:
         return any(hit.end <= one.start < found.start for one in others)
+    if DIVIDER.search(
+        context.folded, max((one.end for one in others if one.end <= found.start), default=found.start), found.start
+    ):
+        return False
     return any(one.end <= found.start <= one.end + 25 and found.end < hit.start for one in others) and any(
         one.end <= hit.start for one in others
     )

@@ -12,6 +12,7 @@ from qalqan.extraction.cues import Hit
 from qalqan.extraction.hedges import attributed_to, hedge_at
 from qalqan.extraction.laws_meant import Laws
 from qalqan.extraction.organisations_meant import Organisations
+from qalqan.extraction.perpetrators import punishes_officials
 from qalqan.extraction.persons_meant import Persons
 from qalqan.extraction.proposals import Proposals
 from qalqan.extraction.step_facts import Dated, by_whom, country_of, date_of, earlier_date, not_past, of_another_event
@@ -41,6 +42,13 @@ _ATTRIBUTE = re.compile(
 )  # "the recently introduced law"
 _SELF_EVIDENT = frozenset(("reading-1", "reading-2", "reading-3", "constitutional-review"))  # said of nothing but laws
 _DUE = re.compile(r"^\s(?:is|are|was|were)\s(?:now\s)?(?:expected|scheduled|due|planned|set)\b|^\s(?:will|should)\s")
+_PROPOSED_LAW = re.compile(
+    r"(?:proposed|adopted|amended|introduced)\s(?:\w+\s){0,2}(?:laws?|bills?|amendments?|legislation|changes|draft|rules|measures|provisions)\s(?:would|could|will|may|might|is|are|does|do|also|contains?|provides?|requires?|gives?|allows?)\b"
+)
+_SIGNED_IT = re.compile(r"(?:signed|adopted|passed|approved|rejected|vetoed|подписал|принял|отклонил)\s(?:it|его)\b")
+_BARE_VERBS = frozenset(
+    ("arrested", "detained", "sentenced", "задержал", "задержала", "задержали", "арестовал", "арестовали")
+)
 LAW_REACH = 90  # code points between a verb and the law it is said of
 _APPEALS = {"appeal-lodged": "appeal", "appeal-dismissed": "liquidated-final"}
 
@@ -75,7 +83,7 @@ class _Steps:
 
     def read(self, sentences: Sequence[Sentence]) -> None:
         for sentence in sentences:
-            if sentence.passage.kind == "heading":
+            if sentence.passage.kind == "heading" or self.context.is_title(sentence):
                 continue
             if "law" in sentence.families:
                 self.laws.note(sentence)
@@ -90,6 +98,8 @@ class _Steps:
                     self._ngo(sentence, hit, stage)
                 elif stage in _APPEALS and self._of_an_organisation(sentence):
                     self._ngo(sentence, hit, _APPEALS[stage])
+                elif stage in ("convicted", "sentenced") and process == "liberty" and self._of_officials(sentence, hit):
+                    continue  # it is told as accountability, of the one who suffered
                 else:
                     self._person(sentence, hit, process, stage)
 
@@ -98,6 +108,12 @@ class _Steps:
         if self.persons.names.in_(sentence):
             return False
         return bool(self.organisations.in_(sentence)) or self.organisations.spoken_of(sentence) is not None
+
+    def _of_officials(self, sentence: Sentence, hit: Hit) -> bool:
+        if punishes_officials(self.context, sentence, hit):
+            return True
+        told = [one for one in sentence.of("steps") if one.code == "accountability/convicted"]
+        return any(one.start <= hit.start for one in told)
 
     def _distinct(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
         kept: dict[str, Hit] = {}
@@ -132,6 +148,8 @@ class _Steps:
         if stage == "in-force" and re.search(r"\bonce\b", context.folded[sentence.start : hit.start]):
             return
         before = context.folded[sentence.start : hit.start]
+        if _PROPOSED_LAW.match(context.folded, hit.start):
+            return  # "the proposed law would": it says what the law is, not that anybody moved
         if stage == "published" and _REPLY.search(before[-200:]) and not re.search(r"\b(?:text|draft)\b", before):
             stage = "announced"
         hedge = hedge_at(context, sentence, hit.start, hit.end)
@@ -166,6 +184,8 @@ class _Steps:
         laws = sentence.of("law")
         if not laws and _ONE_OF_THEM.match(self.context.folded, sentence.start):
             return any(one.has("law") for one in islice(self.context.paragraph_of(sentence), 2))
+        if laws and _SIGNED_IT.match(self.context.folded, hit.start):
+            return True
         if laws:
             return any(max(law.start - hit.end, hit.start - law.end) <= LAW_REACH for law in laws)
         it = re.match(
@@ -260,6 +280,8 @@ class _Steps:
             date = earlier_date(self.told, sentence, process)
         self.told.append((sentence, process, date))
         for subject in self.persons.meant_by(sentence, hit, process):
+            if subject.name is None and context.folded[hit.start : hit.end] in _BARE_VERBS:
+                continue  # "police detained dozens": the act says it
             fields = _fields(process, stage, subject.name, date, country_of(context, sentence, hit))
             fields["expected"] = hedge == "expected" or stage == "hearing-set"
             fields["negative"] = _NOT.search(context.folded[sentence.start : hit.start]) is not None

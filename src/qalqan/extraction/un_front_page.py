@@ -170,6 +170,12 @@ def _cues(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
 
 
+def load() -> None:
+    """Compiles every form of a line now: for a process that answers many texts and forks for each."""
+    for name in _written():
+        _cues(name)
+
+
 def _is(name: str, words: str) -> bool:
     return _cues(name).fullmatch(words) is not None
 

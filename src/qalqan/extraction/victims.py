@@ -5,27 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from qalqan.extraction.act_dates import PLUPERFECT, in_relative_clause
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.mentions.names import Named
+from qalqan.extraction.persons_counted import those_counted
 
-_HE = re.compile(r"\b(?:he|him|his|she|her|hers|он|его|ему|она|её|ее|ей)\b")
+_HE = re.compile(r"\b(?:he|him|his|she|her|hers|он|его|ему|она|её|ее|ей|неё|нее|ней|него|нему|ним)\b")
 _COUNT = re.compile(
     r"\b(?:(at least|more than|over|about|around|up to|some|nearly|almost|не менее|более|около)\s)?(\d{1,3}(?:,\d{3})+|\d{1,6}|a dozen|two dozen|dozens|scores|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|десятки|сотни|двое|трое)\s(?:of\s)?(?:[\w-]+\s){0,3}$"
 )
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "dozens": 24, "two dozen": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "двое": 2, "трое": 3, "десятки": 20, "сотни": 200}  # fmt: skip
 _LISTED = re.compile(r"(?:,|,? and|,? or|,? и)\s(?:[\w-]+\s){0,3}")
 _DOING = re.compile(
-    r"\b(?:by|according to|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
+    r"\b(?:by|according to|по словам|со слов|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
 )
-_SPEAKS = re.compile(r",?\s(?:said|told|says|reported|wrote|added|stated|argued|noted)\b")
+_SPEAKS = re.compile(
+    r",?\s(?:said|told|says|reported|wrote|added|stated|argued|noted)\b"
+    r"|,?\s(?:также\s)?(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|написал)[аи]?\b"
+)
+_WORDS_OF = re.compile(  # whose words these are
+    r"\b(?:по словам|по данным|по мнению|(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил)[аи]?)\s(?:\w+\s){0,2}$"
+)
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s(?:\w+\s){0,2}$")
 _LISTED_NAMES = re.compile(r"[^.;]{0,60}(?:,|and|и)[^.;]{0,40}")
 _REPORT_FACING = re.compile(r"\s(?:report|reported)\s(?:facing|being|having)")
 _OF_NO_PERSONS = re.compile(r"\b(?:countries|states|years?|months?|days?|percent|стран|лет)\b")
+# Who speaks for somebody else: "his lawyer, Ms A", «по словам её адвоката Б».
+_FOR_ANOTHER = re.compile(
+    r"\b(?:(?:his|her|their|its|the|whose|a|defen[cs]e|человека|его|её|ее|их)\s(?:\w+\s)?)?(?:lawyer|attorney|counsel|advocate|spokesperson|spokesman|spokeswoman|brother|sister|mother|father|wife|husband|"
+    r"адвокат\w{0,3}|защитник\w{0,3}|брат\w{0,2}|сестр\w{1,2}|мат[ье]\w{0,3}|отец|отца|жен[аыеу]|муж[ау]?),?\s(?:(?:mr|ms|mrs|dr)\.?\s)?$"
+)
+_OBJECT_REACH = 110  # code points between a verb and the organisation it is done to
+_ONLY_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "SUSPENSION", "ACCOUNT-FROZEN", "AUDIT-TAX", "INSPECTION", "LABEL-FOREIGN-AGENT", "MEDIA-CLOSURE"))  # fmt: skip
 _OF_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "INSPECTION", "AUDIT-TAX", "WARNING", "SUSPENSION", "SEARCH", "FINE", "SITE-BLOCKED", "ACCOUNT-FROZEN", "MEDIA-CLOSURE", "LABEL-FOREIGN-AGENT"))  # fmt: skip
 
 
@@ -41,8 +56,12 @@ class Cases:
         return self.numbers.setdefault(key, f"case-{len(self.numbers) + 1}")
 
 
-def remember(cases: Cases, names: Sequence[Named], sentence: Sentence) -> None:
+def remember(context: Context, cases: Cases, names: Sequence[Named], sentence: Sentence) -> None:
+    """Who was spoken of last; a lawyer or a relative who only speaks for someone takes nobody's place."""
     persons = [name for name in names if name.kind == "person"]
+    spoken_for = cases.last_person is not None and sentence.n - cases.last_person_at <= 2
+    if spoken_for:
+        persons = [name for name in persons if not _speaks_for_another(context, name)]
     if persons:
         cases.last_person, cases.last_person_at = persons[0], sentence.n
 
@@ -54,19 +73,82 @@ def victims_of(
     if in_relative_clause(context, sentence, hit) and context.folded[hit.start - 5 : hit.start] == "been ":
         return _antecedent(context, sentence, hit, names)
     persons = [name for name in names if name.kind == "person" and not _is_doer(context, name, hit)]
+    persons = [name for name in persons if not _owns_another(context, name, persons)]
+    if hit.code in _ONLY_ORGANISATIONS or not persons:
+        organisation = _organisation(context, sentence, hit, names)
+        if organisation is not None:
+            return [organisation]
+    pair = those_counted(context, sentence, lambda name: not _speaks_for_another(context, name)) if not persons else []
+    if pair:
+        return [_person(context, sentence, one) for one in pair]
+    teller = _teller(context, sentence, hit, names) if not persons else None
+    if teller is not None:  # "X said that police beat him"
+        return [_person(context, sentence, teller)]
     if persons:
         return [_person(context, sentence, name) for name in _affected(context, persons, hit)]
-    if hit.code in _OF_ORGANISATIONS:
-        organisations = [name for name in names if name.kind == "organisation" and name.start < hit.start]
-        if organisations:
-            return [{"name": organisations[0].name, "role": None, "kind": "organisation", "count": None}]
     last = cases.last_person
-    if last is not None and sentence.n - cases.last_person_at <= 2:
+    if last is None or sentence.n - cases.last_person_at > 2:
+        last = _named_just_before(context, sentence) if _HE.search(context.folded, sentence.start, hit.end) else None
+    if last is not None:
         definite = context.folded[max(0, hit.start - 4) : hit.start] == "the "
         if definite or _HE.search(context.folded, sentence.start, sentence.end):
             cases.last_person_at = sentence.n
             return [_person(context, sentence, last)]
     return _group(context, sentence, hit)
+
+
+def _owns_another(context: Context, name: Named, persons: Sequence[Named]) -> bool:
+    """ "Mr A's colleague, Ms B": it is told of B."""
+    owns = context.body[name.end : name.end + 2] in ("'s", "’s")
+    return owns and any(0 < other.start - name.end < 60 for other in persons)
+
+
+def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named]) -> dict[str, Any] | None:
+    """The organisation that was closed, searched or fined: the first before the verb, else the first after it."""
+    if hit.code not in _OF_ORGANISATIONS:
+        return None
+    found = [name for name in names if name.kind == "organisation" and not _is_agent(context, name)]
+    before = [name for name in found if name.start < hit.start]
+    after = [name for name in found if name.start >= hit.end and name.start - hit.end <= _OBJECT_REACH]
+    chosen = (before or after)[:1]
+    if not chosen:
+        return None
+    return {"name": chosen[0].name, "role": None, "kind": "organisation", "count": None}
+
+
+def _is_agent(context: Context, name: Named) -> bool:
+    before = context.folded[max(0, name.start - 24) : name.start]
+    return _DOING.search(before) is not None or _SPEAKS.match(context.folded, name.end, name.end + 24) is not None
+
+
+def _teller(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named]) -> Named | None:
+    """Who tells what was done to "him" in the same sentence, and is nobody's lawyer."""
+    tellers = [
+        name
+        for name in names
+        if name.kind == "person"
+        and name.end < hit.start
+        and _SPEAKS.match(context.folded, name.end, name.end + 24)
+        and not _speaks_for_another(context, name)
+    ]
+    if not tellers or not _HE.search(context.folded, tellers[-1].end, sentence.end):
+        return None
+    return tellers[-1]
+
+
+def _speaks_for_another(context: Context, name: Named) -> bool:
+    return _FOR_ANOTHER.search(context.folded[max(0, name.start - 48) : name.start]) is not None
+
+
+def _named_just_before(context: Context, sentence: Sentence) -> Named | None:
+    """Who the one or two sentences before name first, where nothing in them was told of."""
+    for one in islice(context.paragraph_of(sentence), 2):
+        persons = [
+            name for name in context.names_in(one) if name.kind == "person" and not _speaks_for_another(context, name)
+        ]
+        if persons:
+            return persons[0]
+    return None
 
 
 def left_over(
@@ -87,6 +169,8 @@ def _antecedent(context: Context, sentence: Sentence, hit: Hit, names: Sequence[
 
 def _is_doer(context: Context, name: Named, hit: Hit) -> bool:
     before = context.folded[max(0, name.start - 40) : name.start]
+    if _WORDS_OF.search(before):
+        return True
     return _DOING.search(before) is not None or _SPEAKS.match(context.folded, name.end, name.end + 24) is not None
 
 
@@ -137,7 +221,9 @@ def _group(context: Context, sentence: Sentence, hit: Hit) -> list[dict[str, Any
 
 
 def _is_holder(context: Context, sentence: Sentence, role: Hit) -> bool:
-    """ "Human rights defenders believe that …": they say it, they did not suffer it."""
+    """ "Human rights defenders believe that …", "по словам адвоката": they say it, they did not suffer it."""
+    if _WORDS_OF.search(context.folded, max(sentence.start, role.start - 48), role.start):
+        return True
     return any(
         hedge.code in ("believed", "feared", "reported", "alleged") and 0 <= hedge.start - role.end <= 2
         for hedge in sentence.of("hedge")

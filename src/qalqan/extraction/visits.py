@@ -14,12 +14,14 @@ _HEAD = re.compile(
     r"\b(?:UN |United Nations )?(?:Special Rapporteurs?|Independent Experts?|Working Groups?|Special Representatives?)(?=\s(?:on|of|for)\s)"
 )
 _NAME = re.compile(
-    r"\s(?:on|of|for)\s(?:the\s)?(?:[A-Z][\w’'-]*|and|of|to|the|on|in|rights?|freedoms?|peaceful|assembly|association|human|defenders|"
+    r"\s(?:on|of|for)\s(?:the\s)?(?:(?:[A-Z][\w’'-]*|and|of|to|the|on|in|rights?|freedoms?|peaceful|assembly|association|human|defenders|"
     r"situation|enforced|arbitrary|involuntary|independence|judges|lawyers|torture|opinion|expression|violence|against|women|minority|issues|"
     r"countering|terrorism|promotion|protection|religion|belief|extrajudicial|summary|executions|disappearances|detention|trafficking|persons|"
-    r"cruel|inhuman|degrading|treatment|punishment|other|migrants|health|education|housing|adequate|food|privacy|disabilities|while|,|\s){1,60}"
+    r"cruel|inhuman|degrading|treatment|punishment|other|migrants|health|education|housing|adequate|food|privacy|disabilities|executive|slavery|poverty|extreme|racism|xenophobia|discrimination|racial|business|enterprises|truth|justice|reparation|albinism|children|sale|exploitation|displaced|internally|minorities|cultural|environment|water|sanitation|while)(?![\w’'-])|,|\s){1,60}"
 )
-_RU_MANDATE = re.compile(r"\b[Сс]пециальн\w+ докладчик\w*(?:\sООН)?(?:\sпо\s[^,.;()\n]{4,90})?")
+_RU_MANDATE = re.compile(
+    r"\b[Сс]пециальн\w+ докладчик\w*(?:\sООН)?(?:\sпо\s[^,.;()\n]{4,110}?(?=\s(?:о посещении|о визите|не\s|посетить|совершить|запросить|запрос\w*|котор\w+|по итогам|рекоменд\w+|призва\w+|призыва\w+|отмети\w+|заяви\w+|сообщи\w+|выразил\w*|обратил\w*|был[аи]?\s|и\s[Сс]пециальн|в\s[А-ЯЁ])|[,.;()\n]|$))?"
+)
 _THOSE = re.compile(
     r"\b(?:these|the two|both|the said|those|этих|двух|обоим) (?:of them|(?:special )?rapporteurs|mandates|mandate holders|experts|procedures|докладчик\w*)",
     re.IGNORECASE,

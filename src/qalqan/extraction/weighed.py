@@ -19,16 +19,22 @@ Signs = Mapping[str, float]
 
 @cache
 def models() -> dict[str, Any]:
-    """The file as written: `version`, `thresholds` and `weights` by model; empty where it was not shipped."""
+    """The file as written: `version`, `thresholds`, `rarity` of words, `weights` by model; empty where it was not shipped."""
     if not FILE.is_file():
         return {"version": "0", "thresholds": {}, "weights": {}}
     written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     return written
 
 
+def rarity() -> dict[str, float]:
+    """How much a word says because few articles have it: the logarithm of one over its share of them."""
+    found: dict[str, float] = models().get("rarity", {})
+    return found
+
+
 def probability(model: str, signs: Signs) -> float:
     """How likely the answer is that a model stands for, between 0 and 1, by the signs that hold."""
-    return _as_probability(weight_of(model, signs))
+    return as_probability(weight_of(model, signs))
 
 
 def weight_of(model: str, signs: Signs) -> float:
@@ -46,7 +52,7 @@ def probabilities(of: tuple[str, ...], signs: Signs) -> dict[str, float]:
     for sign, value in signs.items():
         for n, weight in by_sign.get(sign, ()):
             totals[n] += weight * value
-    return {model: _as_probability(total) for model, total in zip(of, totals, strict=True)}
+    return {model: as_probability(total) for model, total in zip(of, totals, strict=True)}
 
 
 @cache
@@ -60,13 +66,23 @@ def _beside_one_another(of: tuple[str, ...]) -> tuple[tuple[float, ...], dict[st
     return tuple(of_model.get("", 0.0) for of_model in weights), by_sign
 
 
+@cache
+def paired(model: str, first: str, second: str) -> dict[str, tuple[float, float]]:
+    """What a sign weighs under two beginnings ("any aged", "of aged"), by the sign alone."""
+    weights = models()["weights"].get(model, {})
+    signs = {sign.removeprefix(begun) for begun in (first, second) for sign in weights if sign.startswith(begun)}
+    return {sign: (weights.get(first + sign, 0.0), weights.get(second + sign, 0.0)) for sign in sorted(signs)}
+
+
 def forget() -> None:
     """Reads the file anew at the next question: for training, where another takes its place."""
     models.cache_clear()
     _beside_one_another.cache_clear()
+    paired.cache_clear()
 
 
-def _as_probability(total: float) -> float:
+def as_probability(total: float) -> float:
+    """A sum of weights read as a probability."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

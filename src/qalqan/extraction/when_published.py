@@ -32,15 +32,16 @@ def published_on(text: Text, front: FrontMatter, event_date: str | None) -> dict
 
 def _date_line(text: Text) -> str | None:
     """A short line near the top or the end that says a day and hardly more ("Almaty, 3 March 2015"; "Distr.: General 12 March 2010")."""
-    short = [p for p in text.passages if p.kind != "chrome" and p.end - p.start <= 90]
+    short = [p for p in text.passages if p.kind != "chrome" and len(" ".join(text.of(p)[:400].split())) <= 90]
     for passage in [*short[:14], *short[-4:]]:
         words = text.of(passage)
         for found in find_dates(words) if has_year(words) else ():
             if found.basis == "printed" and found.edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", found.edtf):
-                rest = len(words) - (found.end - found.start)
+                rest = len(" ".join(words.split())) - (found.end - found.start)  # place and day may stand far apart
                 if rest <= 30:
                     return found.edtf
-    for passage in short[:6]:  # "note for partners, June 2015"
+    top = [p for p in text.passages[:8] if p.kind != "chrome" and p.end - p.start <= 200]
+    for passage in top:  # "note for partners, June 2015"; "Briefing paper by A and B, January 2018"
         words = text.of(passage).rstrip(" .)")
         for found in find_dates(words) if has_year(words) else ():
             apart = found.start == 0 or words[: found.start].rstrip().endswith((",", "|", "–", "—", "-"))

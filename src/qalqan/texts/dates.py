@@ -106,7 +106,7 @@ def find_dates(text: str, published: str | None = None, lowered: str | None = No
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     lowered = _plain_apostrophes(lowered)
     raw = sorted([*_said(text, lowered), *_numbers(text)], key=lambda found: (found[0], -found[1]))
-    return list(_resolved(_apart(raw), reference_day(published)))
+    return list(_resolved(text, _apart(raw), reference_day(published)))
 
 
 def has_year(text: str) -> bool:
@@ -243,8 +243,10 @@ def reference_day(published: str | None) -> tuple[int, int | None, int | None] |
     return earliest.year, earliest.month, earliest.day if precise else None
 
 
-def _resolved(raw: Iterator[_Raw], today: tuple[int, int | None, int | None] | None) -> Iterator[DateFound]:
+def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int | None] | None) -> Iterator[DateFound]:
     before: str | None = None
+    last = (0, "")
+    told: list[tuple[int, str]] = []  # the last two dates with a year: where each ends, and its year
     edtf: str | None
     basis: Basis
     for start, end, kind, value in raw:
@@ -254,13 +256,57 @@ def _resolved(raw: Iterator[_Raw], today: tuple[int, int | None, int | None] | N
             yield DateFound(start, end, None, "none")
             continue
         elif kind in ("day-month", "month"):
-            edtf, basis = _without_year(value, before, today), "relative"
+            edtf, basis = _without_year(value, _year_told(text, start, told, today), today), "relative"
+            edtf = _gone_on(text, edtf, start, last, today)
         elif kind == "weekday":
             edtf, basis = _weekday(int(value), today), "relative"
         else:
             edtf, basis = _reckoned(value, before if kind == "preceding" else _iso(today)), "relative"
         yield DateFound(start, end, edtf, basis if edtf else "none")
         before = edtf or before
+        last = (end, edtf or "")
+        if edtf and re.match(r"\d{4}(?:-|$)", edtf):
+            told = [*told[-1:], (end, edtf[:4])]
+
+
+_EARLIER = re.compile(r"\b(?:earlier|previously|before that|already|ранее|до этого|раньше|ещё)\b", re.IGNORECASE)
+
+
+def _gone_on(
+    text: str, edtf: str | None, start: int, last: tuple[int, str], today: tuple[int, int | None, int | None] | None
+) -> str | None:
+    """ "Presented in December 2019, approved on 8 April": the story goes on, so that April is the next year's."""
+    between = text[last[0] : start]
+    same_sentence = len(between) <= 60 and not re.search(r"[.;\n]", between)
+    if not same_sentence and not _PARAGRAPH_ENDS.search(between):
+        return edtf  # a sentence of the same paragraph may look back
+    if edtf is None or today is None or "/" in edtf or "/" in last[1] or edtf[:4] != last[1][:4]:
+        return edtf
+    if len(last[1]) < 7 or edtf[:7] >= last[1][:7]:
+        return edtf
+    moved = f"{int(edtf[:4]) + 1}{edtf[4:]}"
+    known = f"{today[0]}-{today[1] or 12:02}-{today[2] or 31:02}"
+    return moved if moved <= known and not _EARLIER.search(text, last[0], start) else edtf
+
+
+_PARAGRAPH_ENDS = re.compile(r"\n\s*\n|[.!?:;»”\"’)]\s*\n")
+
+
+def _year_told(
+    text: str, start: int, told: list[tuple[int, str]], today: tuple[int, int | None, int | None] | None
+) -> str | None:
+    """The year of what is being told: of the date before in the same paragraph; in the next one only where the last two agree.
+
+    A year after the publication is no year of what was done.
+    """
+    if not told:
+        return None
+    end, year = told[-1]
+    if today and int(year) > today[0]:
+        return None
+    if today and len(told) > 1 and told[0][1] != year and _PARAGRAPH_ENDS.search(text, end, start):
+        return None
+    return year
 
 
 def _iso(day: tuple[int, int | None, int | None] | None) -> str | None:
@@ -270,11 +316,11 @@ def _iso(day: tuple[int, int | None, int | None] | None) -> str | None:
     return f"{year}" + (f"-{month:02}" if month else "") + (f"-{number:02}" if month and number else "")
 
 
-def _without_year(value: str, before: str | None, today: tuple[int, int | None, int | None] | None) -> str | None:
-    """ "on 24 June" is of the year of the date before it; else the latest 24 June up to the publication."""
+def _without_year(value: str, told: str | None, today: tuple[int, int | None, int | None] | None) -> str | None:
+    """ "on 24 June" is of the year that is told of; else the latest 24 June up to the publication."""
     month, *days = (int(part) for part in value.split("-"))
-    if before and re.match(r"\d{4}(?:-|$)", before):
-        year = int(before[:4])
+    if told:
+        year = int(told)
     elif today:
         year = today[0] - (1 if today[1] and month > today[1] else 0)
     else:

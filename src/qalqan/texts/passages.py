@@ -60,9 +60,11 @@ def passages(body: str, language: str | None = None) -> tuple[Passage, ...]:
     return with_sentences(body, made, language)
 
 
-def with_sentences(body: str, made: Sequence[Passage], language: str | None = None) -> tuple[Passage, ...]:
-    """The passages with their sentences. One that breaks off and goes on in the next passage is one sentence there."""
-    out: list[Passage] = []
+def with_sentences(body: str, made: list[Passage], language: str | None = None) -> tuple[Passage, ...]:
+    """The passages with their sentences. One that breaks off and goes on in the next passage is one sentence there.
+
+    The list is given up: each passage is put in the place of the one without sentences, so that none is held twice.
+    """
     n = 0
     while n < len(made):
         end = n + 1
@@ -70,13 +72,13 @@ def with_sentences(body: str, made: Sequence[Passage], language: str | None = No
             end += 1
         spans = _spans_of(body, made[n:end], language)
         if end - n == 1:
-            out.append(_with(made[n], tuple(spans)))
+            made[n] = _with(made[n], tuple(spans))
         else:
-            for passage in made[n:end]:
-                own = tuple(span for span in spans if passage.start <= span[0] < passage.end)
-                out.append(_with(passage, own))
+            for at, passage in enumerate(made[n:end], n):
+                own = tuple([span for span in spans if passage.start <= span[0] < passage.end])
+                made[at] = _with(passage, own)
         n = end
-    return tuple(out)
+    return tuple(made)
 
 
 _OTHERS = tuple(name for name in Passage.__dataclass_fields__ if name != "sentences")
@@ -190,13 +192,29 @@ def _own_kind(body: str, block: _Line, nxt: _Line | None, first: bool, *, in_lis
         return ("heading", marked.end(), block.end, len(marked["hash"]), None)
     listed = in_list or (nxt is not None and _MARKER.match(body, nxt.start) is not None)
     numbered = marked is not None and marked["number"] is not None and marked["number"][0] not in _SMALL_MARKERS
-    if marked and numbered and not listed and _is_heading(body, marked.end(), block, nxt):
+    if (
+        marked
+        and numbered
+        and (not listed or _opens_a_part(body, marked, block, nxt))
+        and _is_heading(body, marked.end(), block, nxt)
+    ):
         return ("heading", block.start, block.end, 2, None)
     if marked and _is_marker(body, marked):
         return ("item", marked.end(), block.end, 1, (marked["bullet"] or marked["number"]))
     if _is_heading(body, block.start, block, nxt):
         return ("heading", block.start, block.end, 1 if first else 2, None)
     return ("paragraph", block.start, block.end, None, None)
+
+
+def _opens_a_part(body: str, marked: re.Match[str], block: _Line, nxt: _Line | None) -> bool:
+    """ "3. FREEDOM OF ASSOCIATION" in capitals, or "3. Freedom of association" before "3.1 …": no item of a list."""
+    words = body[marked.end() : block.end]
+    if len(words) > 12 and words.isupper():
+        return True
+    following = _MARKER.match(body, nxt.start) if nxt is not None else None
+    number = (marked["number"] or "").strip("().")
+    inner = ((following["number"] or "") if following else "").strip("()")
+    return bool(number) and number.isdigit() and inner.startswith(f"{number}.") and inner.strip(".") != number
 
 
 def _is_marker(body: str, marked: re.Match[str]) -> bool:

@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from qalqan.texts.lexicon import lexicon
@@ -70,6 +72,55 @@ def words_in(text: str) -> list[str]:
 def spans_in(text: str) -> list[tuple[int, int]]:
     """Where each word of a text stands."""
     return [found.span() for found in _form(text).finditer(text)]
+
+
+class Cut:
+    """The keys of a text's words in order, and where each word stands.
+
+    No word goes over a blank, so what stands between two blanks is cut and stemmed once for all texts of a language.
+    """
+
+    def __init__(self, text: str, known: _KeysBetweenBlanks) -> None:
+        self._parts = text.split(" ")
+        of_parts = [known[part] for part in self._parts]
+        self.keys: list[str] = list(chain.from_iterable(of_parts))
+        self._ends = list(accumulate(map(len, of_parts)))
+        self._places: list[int] = []
+
+    def start(self, word: int) -> int:
+        return self._span(word)[0]
+
+    def end(self, word: int) -> int:
+        return self._span(word)[1]
+
+    def _span(self, word: int) -> tuple[int, int]:
+        if not self._places:
+            self._places = [0, *accumulate(len(part) + 1 for part in self._parts)]
+        at = bisect_right(self._ends, word)
+        start, end = spans_in(self._parts[at])[word - (self._ends[at - 1] if at else 0)]
+        return self._places[at] + start, self._places[at] + end
+
+
+def words_between_blanks(text: str, language: str | None) -> Cut:
+    """The words of a text, for looking whether and where something stands in it."""
+    return Cut(text, _between_blanks_in(language))
+
+
+class _KeysBetweenBlanks(dict[str, tuple[str, ...]]):
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self.known = keys_in(language)
+
+    def __missing__(self, part: str) -> tuple[str, ...]:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        made = self[part] = tuple(self.known[word] for word in words_in(part))
+        return made
+
+
+@cache
+def _between_blanks_in(language: str | None) -> _KeysBetweenBlanks:
+    return _KeysBetweenBlanks(language)
 
 
 def _form(text: str) -> re.Pattern[str]:
@@ -364,5 +415,5 @@ def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...
 __all__ = [
     "LANGUAGES", "Keys", "Token", "fold", "key", "keys", "keys_in", "name_keys", "names_without_case", "phrase_keys",
     "prefix_keys",
-    "query_key", "query_keys", "spans_in", "tokens", "words_in",
+    "query_key", "query_keys", "spans_in", "tokens", "words_between_blanks", "words_in",
 ]  # fmt: skip

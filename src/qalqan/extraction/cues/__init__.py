@@ -126,6 +126,13 @@ def hits(text: str) -> list[Hit]:
     return _longest(found)
 
 
+def load() -> None:
+    """Compiles every expression now: for a process that answers many texts and forks for each."""
+    for phrase in _phrases()[0]:
+        if phrase.rest:
+            _expression(phrase.rest)
+
+
 @cache
 def _expression(following: str) -> re.Pattern[str]:
     """Compiled when its literal is first met: a text meets few of the thousands."""

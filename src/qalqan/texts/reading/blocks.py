@@ -56,27 +56,31 @@ def one_line(words: str) -> str:
 
 
 def as_text(page: Page, *, media_type: str, reader: str) -> Text:
-    """The Text of a page: body, passages with their sentences, language. Empty blocks are dropped."""
+    """The Text of a page: body, passages with their sentences, language. Empty blocks are dropped.
+
+    The page gives up its blocks and is left without: a long document is held once.
+    """
     blocks = [block for block in page.blocks if block.words]
+    page.blocks = []
     language = language_of(_sample(blocks), page.printed.get("language"))
     pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
+    passages: list[Passage] = []
     at = 0
-    for block in blocks:
+    for n, block in enumerate(blocks, 1):
         before = f"{block.marker} " if block.marker else ""
         start = at + len(before)
         end = start + len(block.words)
         pieces.append(before + block.words)
-        spans.append((start, end))
+        passages.append(
+            Passage(
+                f"p{n}", block.kind, start, end, block.level, block.page, block.marker, block.language,
+                recognised=block.recognised, footnotes=block.footnotes,
+            )
+        )  # fmt: skip
         at = end + 2
+    blocks.clear()
     body = "\n\n".join(pieces)
-    passages = [
-        Passage(
-            f"p{n}", block.kind, start, end, block.level, block.page, block.marker, block.language,
-            recognised=block.recognised, footnotes=block.footnotes,
-        )
-        for n, (block, (start, end)) in enumerate(zip(blocks, spans, strict=True), 1)
-    ]  # fmt: skip
+    pieces.clear()
     return Text(
         body=body,
         passages=with_languages(body, with_sentences(body, passages, language), language),

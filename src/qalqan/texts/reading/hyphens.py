@@ -26,19 +26,19 @@ class Hyphens:
     def __init__(self, rows: Sequence[str]) -> None:
         split = sum(ends_in_hyphen(row) for row in rows)
         self.parted_often = split * 25 > len(rows)
-        self._text: str | None = None
-        self._rows = rows
+        self._folded: list[str] | None = None
+        self._rows = rows if split or any(SPLIT in row for row in rows) else ()
         self._kept = frozenset(str(lexicon("furniture")["hyphen_prefixes"]).split())
 
     def joined(self, before: str, after: str) -> str:
         """The two halves as one word."""
-        if self._text is None:
-            self._text = _folded(self._rows)
+        if self._folded is None:
+            self._folded = _folded(self._rows)
             self._rows = ()
         whole, hyphened = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
-        if hyphened in self._text:
+        if any(hyphened in portion for portion in self._folded):
             return f"{before}-{after}"
-        if _has_word(self._text, whole):
+        if any(_has_word(portion, whole) for portion in self._folded):
             return before + after
         if before.casefold() in self._kept or after[:1].isupper() or not before.isalpha() or not self.parted_often:
             return f"{before}-{after}"
@@ -51,10 +51,11 @@ class Hyphens:
         return _split_word.sub(lambda found: self.joined(found[1], found[2]), words).replace(SPLIT, "-")
 
 
-def _folded(rows: Sequence[str]) -> str:
-    """The rows in one line of small letters. A portion at a time: what folds a text needs twelve bytes a letter for it."""
-    portions = (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
-    return " ".join([" ".join(portion).casefold() for portion in portions])
+def _folded(rows: Sequence[str]) -> list[str]:
+    """The rows in small letters, many to a line. Not all in one: folding needs twelve bytes a letter for a moment, and
+    one letter that is not Latin doubles the whole line.
+    """
+    return [" ".join(rows[at : at + _AT_ONCE]).casefold() for at in range(0, len(rows), _AT_ONCE)]
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -34,13 +34,31 @@ class _Paragraph:
     level: int | None = None
 
 
-def blocks_of(rows: Sequence[Row]) -> list[Block]:
-    """The blocks of a document in reading order.
+def blocks_of(rows: list[Row]) -> list[Block]:
+    """The blocks of a document in reading order. `rows` is given up and left empty: of a long report it is most of all.
 
     A paragraph that runs over a page stands whole where it began; the footnotes and running heads that lie between its
     parts come after it.
     """
-    rows = same_line_joined(rows)
+    out, measure, hyphens = _paragraphs_of(rows)
+    for paragraph in out:
+        if paragraph.kind == "paragraph":
+            _tell_kind(paragraph, measure)
+    _rank_headings([paragraph for paragraph in out if paragraph.kind == "heading"])
+    blocks: list[Block] = []
+    out.reverse()
+    while out:  # a paragraph and its rows go as its block comes
+        block = _block(out.pop(), hyphens)
+        if block.words:
+            blocks.append(block)
+    return blocks
+
+
+def _paragraphs_of(rows: list[Row]) -> tuple[list[_Paragraph], Measure, Hyphens]:
+    """The paragraphs in reading order, their kind not told yet, and what is usual in their document."""
+    held = same_line_joined(rows)
+    rows.clear()
+    rows = held
     measure = measured(rows)
     everywhere = running(rows)
     out: list[_Paragraph] = []
@@ -54,12 +72,7 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
         out.extend(paragraphs)
         out.extend(notes)
         last = paragraphs[-1] if paragraphs else last
-    hyphens = Hyphens([row.words for row in rows])
-    for paragraph in out:
-        if paragraph.kind == "paragraph":
-            _tell_kind(paragraph, measure)
-    _rank_headings([paragraph for paragraph in out if paragraph.kind == "heading"])
-    return [block for block in (_block(paragraph, hyphens) for paragraph in out) if block.words]
+    return out, measure, Hyphens([row.words for row in rows])
 
 
 def _notes_apart(rows: list[Row], measure: Measure) -> tuple[list[Row], list[_Paragraph]]:

@@ -57,9 +57,7 @@ def read_pdf(data: bytes, name: str) -> Text:
         raise NotADocument(f"“{name}” holds pictures of pages and no words: {_remedy()}.")
     if damaged:
         notes.append(f"{damaged} of {pages} pages could not be opened and were left out.")
-    blocks = blocks_of(rows)
-    rows.clear()  # of a long report they are most of what is held
-    return as_text(Page(blocks, printed, notes), media_type=MEDIA_TYPE, reader=READER)
+    return as_text(Page(blocks_of(rows), printed, notes), media_type=MEDIA_TYPE, reader=READER)
 
 
 def _page_by_page(pdfium: Any, data: bytes, name: str, pages: int) -> Iterator[tuple[int, list[Row] | None]]:

@@ -48,7 +48,7 @@ def read_picture(data: bytes, name: str) -> Text:
         raise NotADocument(
             f"“{name}” is a picture in which no words were recognised: scan it at 300 dots an inch, upright, and add that."
         )
-    return as_text(Page(blocks_of(read.rows), {}, [read.told()]), media_type=media_type, reader=READER)
+    return as_text(Page(blocks_of(list(read.rows)), {}, [read.told()]), media_type=media_type, reader=READER)
 
 
 def _pages(image: Picture, name: str) -> Iterator[tuple[int, Raster]]:

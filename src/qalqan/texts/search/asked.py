@@ -8,10 +8,10 @@ keys_of_asked_name(…)      the keys under which spellings of a name meet
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qalqan.texts.search.wanted import AnyOf, Sequence
-from qalqan.texts.words import name_keys, names_without_case, phrase_keys, prefix_keys, query_keys, tokens
+from qalqan.texts.words import MOST_KEPT, name_keys, names_without_case, phrase_keys, prefix_keys, query_keys, tokens
 
 SHORTEST_NAME = 3
 LONGEST_NAME = 80
@@ -67,18 +67,43 @@ def keys_of_asked_name(typed: str) -> frozenset[str]:
 
 def names_among(words: Iterable[str], language: str | None) -> Iterator[tuple[str, str]]:
     """(key, form) of the words that are written like names, with a capital and small letters, and nowhere small."""
-    small = {word for word in words if not word[0].isupper()}
-    for form in words:
-        if not form[0].isupper() or form.isupper() or not SHORTEST_NAME <= len(form) <= LONGEST_NAME:
-            continue
+    written = words if isinstance(words, set | frozenset) else set(words)
+    keys = _names_in(language)
+    for form in written:
         # A word that is also written small is no name: "Human" of a heading, "The" of a sentence.
-        if is_function_word(form) or form.lower() in small:
-            continue
-        for key in _keys_of_form(form, language):
-            yield key, form
+        if (found := keys[form]) and form.lower() not in written:
+            for key in found:
+                yield key, form
 
 
-@lru_cache(maxsize=50_000)
+class _Names(dict[str, tuple[str, ...]]):
+    """The keys of each word that is written like a name in texts of one language; none of any other word.
+
+    A dictionary and no cached function: this is asked of every word of every text.
+    """
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, form: str) -> tuple[str, ...]:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        made = self[form] = _keys_of_form(form, self.language) if _is_written_like_a_name(form) else ()
+        return made
+
+
+@cache
+def _names_in(language: str | None) -> _Names:
+    return _Names(language)
+
+
+def _is_written_like_a_name(form: str) -> bool:
+    if not form[0].isupper() or form.isupper() or not SHORTEST_NAME <= len(form) <= LONGEST_NAME:
+        return False
+    return not is_function_word(form)
+
+
 def _keys_of_form(form: str, language: str | None) -> tuple[str, ...]:
     keys = keys_of_name(form)
     if _has_cases(form, language):

@@ -25,13 +25,12 @@ def places_among(wanted: Wanted, keys: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _occurrences(sequences: Iterable[Words], keys: Sequence[str]) -> Iterable[tuple[int, int]]:
-    at: dict[str, list[int]] = {}
-    for place, key in enumerate(keys):
-        at.setdefault(key, []).append(place)
+    different = set(keys)
     for sequence in sequences:
         *before, last = sequence.words
-        ends = [key for key in at if key.startswith(last)] if sequence.open_end else [last]
-        for end in (place for key in ends for place in at.get(key, ())):
+        ends = {key for key in different if key.startswith(last)} if sequence.open_end else {last} & different
+        # Of the many forms of a word most stand nowhere in a passage.
+        for end in (place for place, key in enumerate(keys) if key in ends) if ends else ():
             start = end - len(before)
             if start >= 0 and list(keys[start:end]) == before:
                 yield start, end

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST = 6000  # code points that it is given at once
+ROUNDED = 2  # digits kept
 _TYPES = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
@@ -34,16 +35,44 @@ def _model() -> Any:
     return model
 
 
+class Heard(NamedTuple):
+    """What the model makes of a text: the spans it names PER, ORG or LOC, and how it sees each of its own words.
+
+    `seen` are the numbers of the last layer, by which it decides; they tell of a word's use more than its decision does.
+    They are rounded, so that machines that add in another order give the same.
+    """
+
+    spans: list[tuple[int, int, str]]
+    starts: list[int]  # where each of its words begins
+    seen: list[tuple[float, ...]]
+
+
+def heard_from_model(body: str, sentences: Sequence[tuple[int, int]]) -> Heard:
+    """What the model makes of the sentences of a text, in order; nothing where it is not installed."""
+    heard = Heard([], [], [])
+    if not is_installed():
+        return heard
+    from slovnet.markup import BIOMarkup  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    from slovnet.token import tokenize  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    infer = _model().infer
+    network = infer.model
+    for start, end in _pieces(sentences):
+        piece = body[start:end]
+        words = list(tokenize(piece))
+        for given in infer.encoder([[word.text for word in words]] if words else []):
+            deep = network.encoder(network.emb(given.word_id, given.shape_id), given.pad_mask)
+            tags = next(infer.decoder(network.head.crf.decode(network.head(deep), ~given.pad_mask)))
+            marked = BIOMarkup.from_tuples(zip([word.text for word in words], tags, strict=True)).to_span(piece)
+            heard.spans.extend((start + one.start, start + one.stop, _TYPES[one.type]) for one in marked.spans)
+            heard.starts.extend(start + word.start for word in words)
+            heard.seen.extend(map(tuple, deep[0].round(ROUNDED).tolist()))
+    return heard
+
+
 def named_by_model(body: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """The spans that the model names PER, ORG or LOC, in order; none where it is not installed."""
-    if not is_installed():
-        return []
-    found = []
-    for start, end in _pieces(sentences):
-        found += [
-            (start + span.start, start + span.stop, _TYPES[span.type]) for span in _model()(body[start:end]).spans
-        ]
-    return found
+    return heard_from_model(body, sentences).spans
 
 
 def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

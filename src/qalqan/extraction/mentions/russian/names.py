@@ -40,7 +40,7 @@ def spans_named(body: str, sentences: Sequence[tuple[int, int]]) -> list[Span]:
     outer, inner = _taggers()
     out: list[Span] = []
     for words in read:
-        found = spans_of(body, words, tagged([word.signs for word in words], outer), 0)
+        found = spans_of(body, words, tagged([word.signs for word in words], outer, [word.seen for word in words]), 0)
         out += found
         out += inside(body, words, found, inner)
     out += named_elsewhere(read, out)
@@ -58,7 +58,7 @@ def words_with_signs(body: str, sentences: Sequence[tuple[int, int]]) -> list[li
     """The words of every sentence, with all their signs."""
     read = [words for start, end in sentences if (words := words_of(body, start, end))]
     add_signs(read)
-    add_model_signs(read, model.named_by_model(body, sentences))
+    add_model_signs(read, model.heard_from_model(body, sentences))
     return read
 
 

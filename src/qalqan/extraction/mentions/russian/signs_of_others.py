@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from qalqan.extraction.mentions.russian.model import Heard
 from qalqan.extraction.mentions.russian.words import Word
 
 
-def add_model_signs(sentences: Sequence[Sequence[Word]], named: Sequence[tuple[int, int, str]]) -> None:
-    """Adds what a ready model says of each word, here and in the rest of the text."""
+def add_model_signs(sentences: Sequence[Sequence[Word]], heard: Heard) -> None:
+    """Adds what a ready model says of each word, here and in the rest of the text, and how it sees the word."""
+    if not heard.starts:
+        return
+    for words in sentences:
+        for word in words:
+            word.seen = heard.seen[max(0, bisect_right(heard.starts, word.start) - 1)]
+    _add_what_it_names(sentences, heard.spans)
+
+
+def _add_what_it_names(sentences: Sequence[Sequence[Word]], named: Sequence[tuple[int, int, str]]) -> None:
     if not named:
         return
     spans = iter(named)

@@ -6,8 +6,9 @@ The weights lie in `weights/*.json`, made by `training/russian_names.py`; nothin
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import add, mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ class Weights(NamedTuple):
     labels: tuple[str, ...]
     signs: dict[str, tuple[float, ...]]
     steps: tuple[tuple[float, ...], ...]  # steps[before][after]
+    seen: tuple[tuple[float, ...], ...] = ()  # of each label, what each number by which a ready model sees a word says
 
 
 @cache
@@ -29,7 +31,7 @@ def weights(name: str) -> Weights:
 
 
 def read_weights(written: dict[str, Any]) -> Weights:
-    """Weights as they are written: rows of (label number, hundredths) for each sign."""
+    """Weights as they are written: rows of (label number, hundredths) for each sign; thousandths for `seen`."""
     labels = tuple(written["labels"])
     signs = {}
     for sign, row in written["signs"].items():
@@ -37,18 +39,25 @@ def read_weights(written: dict[str, Any]) -> Weights:
         for label, hundredths in zip(row[::2], row[1::2], strict=True):
             dense[label] = hundredths / 100
         signs[sign] = tuple(dense)
-    return Weights(labels, signs, tuple(tuple(value / 100 for value in row) for row in written["steps"]))
+    steps = tuple(tuple(value / 100 for value in row) for row in written["steps"])
+    seen = tuple(tuple(value / 1000 for value in row) for row in written.get("seen", ()))  # many and small
+    return Weights(labels, signs, steps, seen)
 
 
-def tagged(rows: Sequence[Sequence[str]], by: Weights) -> list[str]:
-    """The labels of a sentence: B-PER, I-PER, B-ORG, I-ORG or O for each row of signs."""
+def tagged(rows: Sequence[Sequence[str]], by: Weights, seen: Sequence[Sequence[float]] = ()) -> list[str]:
+    """The labels of a sentence: B-PER, I-PER, B-ORG, I-ORG or O for each row of signs.
+
+    `seen` are the numbers by which a ready model sees each word, where there is one.
+    """
     if not rows:
         return []
+    every_said = [_said(signs, by) for signs in rows]
+    if by.seen and any(seen):
+        every_said = [[*map(add, said, _said_of(row, by))] for said, row in zip(every_said, seen, strict=True)]
     every = range(len(by.labels))
     came_from: list[list[int]] = []
-    best = _said(rows[0], by)
-    for signs in rows[1:]:
-        said = _said(signs, by)
+    best = every_said[0]
+    for said in every_said[1:]:
         now, back = [], []
         for label in every:
             before = max(every, key=lambda one: best[one] + by.steps[one][label])
@@ -62,6 +71,11 @@ def tagged(rows: Sequence[Sequence[str]], by: Weights) -> list[str]:
         label = back[label]
         out.append(label)
     return [by.labels[one] for one in reversed(out)]
+
+
+def _said_of(seen: Sequence[float], by: Weights) -> Iterator[float]:
+    for row in by.seen:
+        yield sum(map(mul, row, seen))
 
 
 def _said(signs: Sequence[str], by: Weights) -> list[float]:

@@ -37,6 +37,7 @@ class Word:
     classes: tuple[str, ...] = ()
     latin: bool = False
     model: str = "O"
+    seen: tuple[float, ...] = ()  # how a ready model sees the word
     signs: list[str] = field(default_factory=list)
 
 
