@@ -9,7 +9,8 @@
     │   ├── TooLarge
     │   └── ReaderStopped            the reading process ran out of time or memory
     ├── WrongCall                    the command or form was called wrongly (exit 2)
-    │   └── UnknownTerm              a code that is in no vocabulary; names the nearest
+    │   ├── UnknownTerm              a code that is in no vocabulary; names the nearest
+    │   └── VersionNeeded            a change by a program that does not say which version it saw
     ├── WorkspaceError
     │   ├── NoWorkspace
     │   ├── WorkspaceExists
@@ -72,6 +73,10 @@ class WrongCall(QalqanError):
 
 class UnknownTerm(WrongCall):
     code = "unknown-term"
+
+
+class VersionNeeded(WrongCall):
+    code = "version-needed"
 
 
 class WorkspaceError(QalqanError):

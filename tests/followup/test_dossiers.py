@@ -8,13 +8,16 @@ import zipfile
 from datetime import date
 from typing import Any
 
+import pikepdf
+import pypdfium2
 import pytest
 from docx import Document
+from reportlab.pdfgen.canvas import Canvas
 
 from makers import a_clause, a_link, a_process, a_recommendation, a_step, a_text, a_work
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.followup.actions import begin_dossier, pin, put_in, take_out, write
-from qalqan.followup.dossiers import as_docx, as_html, submission
+from qalqan.followup.dossiers import as_docx, as_html, as_pdf, submission
 from qalqan.followup.models import Dossier
 from qalqan.record.actions import Words
 from qalqan.safety.accounts import make_account
@@ -107,6 +110,59 @@ def test_no_file_tells_who_made_it_with_what_or_when(db: None, account: Any):
     held = io.BytesIO()
     control.save(held)
     assert b"Aida" in zipfile.ZipFile(held).read("docProps/core.xml")
+
+
+def words_on(packed: bytes) -> str:
+    pages = pypdfium2.PdfDocument(packed)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+
+
+def test_pdf_holds_the_same_words_in_both_alphabets(db: None, account: Any):
+    dossier = a_dossier(account)
+    text = a_text("Отказ в регистрации: қазақ тілінде, кыргыз тилинде өтүнүч, бо забони тоҷикӣ, o‘zbekcha, ýurduň.")
+    pin(dossier, Words.at(text, 0, len(text.body)), account)
+    made = submission(dossier, account)
+    pdf = words_on(as_pdf(made))
+    docx = " ".join(" ".join(p.text for p in Document(io.BytesIO(as_docx(made))).paragraphs).split())
+    html = re.sub(r"<[^>]+>", "", as_html(made).decode())
+    for paragraph in made.paragraphs:
+        for form in (pdf, docx, html):
+            assert " ".join(paragraph.text.split()) in form
+    assert len([note for note in made.notes if note.citation.split("*")[0].strip() in pdf]) == len(made.notes)
+
+
+def test_every_note_of_a_pdf_is_one_step_away_and_back(db: None, account: Any):
+    with pikepdf.open(io.BytesIO(as_pdf(submission(a_dossier(account), account)))) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        at = {tuple(map(float, link.Rect)) for link in links}
+        assert len(at) == len(links) == 8, "five marks, two of them for notes already placed, and three ways back"
+        pages = {page.objgen for page in pdf.pages}
+        assert {link.Dest[0].objgen for link in links} <= pages, "each leads to a place in this file"
+        assert all("/A" not in link for link in links), "none leads out of it"
+
+
+def test_a_pdf_tells_its_title_and_nobody(db: None, account: Any):
+    made = submission(a_dossier(account), account)
+    packed = as_pdf(made)
+    assert packed == as_pdf(made), "the same submission gives the same bytes"
+    with pikepdf.open(io.BytesIO(packed)) as pdf:
+        assert {str(name): str(value) for name, value in pdf.trailer.Info.items()} == {"/Title": made.title}
+        assert "/Metadata" not in pdf.Root
+        assert pdf.Root.Lang == "en"
+    for told in (b"ReportLab", b"opensource", b"Aida", b"aida", b"(D:", b"/Producer", b"/Author", b"/Creator"):
+        assert told not in packed, told
+    control = io.BytesIO()
+    Canvas(control).save()
+    assert b"ReportLab" in control.getvalue()
+    assert b"(D:" in control.getvalue()
+
+
+def test_a_pdf_carries_its_letters(db: None, account: Any):
+    with pikepdf.open(io.BytesIO(as_pdf(submission(a_dossier(account), account)))) as pdf:
+        fonts = pdf.pages[0].Resources.Font
+        used = {str(font.BaseFont).split("+")[-1]: font for font in fonts.values() if "/FontDescriptor" in font}
+        assert {"DejaVuSerif", "DejaVuSerif-Bold"} <= set(used)
+        assert all("/FontFile2" in font.FontDescriptor for font in used.values())
 
 
 def test_a_dossier_is_as_closed_as_the_most_closed_thing_in_it(db: None):

@@ -16,7 +16,9 @@ from django.db.models import Prefetch, QuerySet
 from qalqan.followup.models import Process, Step
 from qalqan.followup.processes import Standing, day_of, is_denied, status
 from qalqan.followup.standings import held_since, is_held
-from qalqan.record.models import Evidence
+from qalqan.followup.together import one_each
+from qalqan.record.joined import heads
+from qalqan.record.models import Actor, Evidence
 from qalqan.safety.access import visible
 from qalqan.texts.edtf import bounds
 
@@ -62,7 +64,7 @@ class Held:
 
 def held(account: Any, as_of: date, country: str = "") -> list[Held]:
     """Who is held on a day, named people first, the longest held before others."""
-    found = [(p, status(p, as_of, p.seen)) for p in followed(account, "liberty", country)]
+    found = [(p, status(p, as_of, p.seen)) for p in one_each(followed(account, "liberty", country), account)]
     found = [(process, standing) for process, standing in found if is_held(standing)]
     hearings = _hearings(account, as_of)
     resting = words_of((standing.step for _p, standing in found if standing.step), account)
@@ -88,14 +90,26 @@ def held(account: Any, as_of: date, country: str = "") -> list[Held]:
 def _hearings(account: Any, as_of: date) -> dict[int, Step]:
     """By person, the nearest hearing set for the day or later."""
     found: dict[int, Step] = {}
+    head = heads_by_number(account)
     for process in followed(account, "trial"):
         for step in process.seen:
             day = bounds(step.date)[0]
             if process.actor_id and step.stage == "hearing-set" and day is not None and day >= as_of:
-                known = found.get(process.actor_id)
-                if known is None or day < (bounds(known.date)[0] or date.max):
-                    found[process.actor_id] = step
+                for number in head.get(process.actor_id, (process.actor_id,)):
+                    known = found.get(number)
+                    if known is None or day < (bounds(known.date)[0] or date.max):
+                        found[number] = step
     return found
+
+
+def heads_by_number(account: Any) -> dict[int, tuple[int, ...]]:
+    """Of each joined actor the numbers of all who are the same."""
+    head = heads(Actor, account)
+    rows = Actor.objects.filter(permanent_id__in=head).values_list("pk", "permanent_id") if head else ()
+    sets: dict[str, list[int]] = defaultdict(list)
+    for number, key in rows:
+        sets[head[key]].append(number)
+    return {number: tuple(numbers) for numbers in sets.values() for number in numbers}
 
 
 def _anniversary(start: date, as_of: date) -> date | None:
@@ -116,10 +130,14 @@ class Span:
     days: int | None
 
 
-def durations(process: Process, account: Any, as_of: date) -> list[Span]:
-    """The steps of a process that had happened by a day, with the days between those of which the day is known."""
-    steps = visible(process.steps.filter(standing="standing", expected=False), account)
-    happened = [s for s in steps if day_of(s) <= as_of and not is_denied(process.kind, s)]
+def durations(process: Process, account: Any, as_of: date, steps: Iterable[Step] | None = None) -> list[Span]:
+    """The steps of a process that had happened by a day, with the days between those of which the day is known.
+
+    `steps`: those that the account may see, already at hand.
+    """
+    if steps is None:
+        steps = visible(process.steps.filter(standing="standing"), account)
+    happened = [s for s in steps if not s.expected and day_of(s) <= as_of and not is_denied(process.kind, s)]
     happened.sort(key=lambda s: (bounds(s.date)[0] or date.min, bounds(s.date)[1] or date.min, s.pk))
     spans: list[Span] = []
     before: date | None = None

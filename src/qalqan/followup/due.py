@@ -16,6 +16,7 @@ import yaml
 from django.db.models import Prefetch
 
 from qalqan.followup.boards import held
+from qalqan.followup.hearings import HEARING_SET, Hearing, hearings
 from qalqan.followup.matrix import addressed
 from qalqan.followup.models import Assessment, Clause, Process, Reminder, Step
 from qalqan.followup.processes import Standing, day_of, status
@@ -24,14 +25,15 @@ from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import stage, term
 
 EXPECTED, REMINDER, HEARING, ANNIVERSARY, OLD = "expected", "reminder", "hearing", "anniversary", "old"
+REPORT = "report"
 
 
 @dataclass(frozen=True)
 class Due:
-    """`why` is expected, reminder, hearing, anniversary or old; `day` the last day on which it is on time.
+    """`why` is expected, reminder, hearing, report, anniversary or old; `day` the last day on which it is on time.
 
     `about` is the process or clause; `step` the step expected or set. `by` is who looks: whoever was asked to, else
-    whoever entered it. `last` is the EDTF day of the newest word on it and `age` its days on the day asked about.
+    whoever entered it; a hearing that several watch is due for each of them. `last` is the EDTF day of the newest word on it and `age` its days on the day asked about.
     """
 
     why: str
@@ -75,21 +77,34 @@ def _processes(account: Any, **only: Any) -> list[Process]:
 
 def _of_processes(account: Any, as_of: date) -> Iterator[Due]:
     ahead = as_of + timedelta(days=_data()["ahead"])
+    watched = {one.step.pk: one for one in hearings(account, as_of)}
     for process in _processes(account):
         standing = status(process, as_of, process.seen)
         last, age = newest(process, as_of)
         known = {"about": process, "by": process.created_by, "last": last, "age": age}
         waiting = list(_expected(process, standing, as_of))
         for step, day in waiting:
-            if step.stage == "hearing-set" or day <= ahead:
-                why = HEARING if step.stage == "hearing-set" else EXPECTED
-                yield Due(why, day, step=step, late=day < as_of, **known)
+            if step.stage == HEARING_SET or day <= ahead:
+                why = HEARING if step.stage == HEARING_SET else EXPECTED
+                watching = watched[step.pk].observers if step.pk in watched else ()
+                for whom in [one.account for one in watching] or [process.created_by]:
+                    yield Due(why, day, step=step, late=day < as_of, **{**known, "by": whom})
+        for step in process.seen:
+            if step.pk in watched:
+                yield from _reports(watched[step.pk], process, last, age)
         days = _data()["look_again"].get(process.kind)
         grown_old = bounds(last)[1]
         if days and grown_old and not waiting and not _has_ended(process, standing):
             day = grown_old + timedelta(days=days)
             if day <= as_of:
                 yield Due(OLD, day, late=True, **known)
+
+
+def _reports(held: Hearing, process: Process, last: str, age: int | None) -> Iterator[Due]:
+    """Of a hearing that is over, from each who watched it and has not written."""
+    day = held.day + timedelta(days=_data()["report"])
+    for one in held.unreported:
+        yield Due(REPORT, day, process, True, held.step, by=one.account, last=last, age=age)
 
 
 def newest(process: Process, as_of: date) -> tuple[str, int | None]:
@@ -112,7 +127,7 @@ def _expected(process: Process, standing: Standing, as_of: date) -> Iterator[tup
     if process.kind == "trial":
         for step in process.seen:
             day = bounds(step.date)[0]
-            if step.stage == "hearing-set" and not step.expected and day is not None and day >= as_of:
+            if step.stage == HEARING_SET and not step.expected and day is not None and day >= as_of:
                 yield step, day
 
 

@@ -6,15 +6,16 @@ A cell's state is what a person assessed, never what is counted: a computed figu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 
 from qalqan.followup.models import Assessment, Clause, ClauseLink, Process, Recommendation, Step
+from qalqan.followup.preconditions import Precondition, preconditions
 from qalqan.followup.processes import Standing, status
 from qalqan.library.models import Work
 from qalqan.record.models import Evidence
@@ -27,22 +28,55 @@ from qalqan.vocabularies.countries import members
 # A group of more States than this is one column of its own: 57 columns are no table.
 LARGEST_GROUP_SPLIT = 10
 NOT_ASSESSED = "not-assessed"
+FEW = 500  # so many clauses are asked for by number; of more, all answers are read and sorted here
 
 
-@dataclass(frozen=True)
+class Answer(NamedTuple):
+    """What is read of an assessment; in this order the last answer is the greatest."""
+
+    last: date  # the last day its date may mean
+    pk: int
+    rung: str
+    day: str
+    mandate: str
+
+
+class Resting:
+    """The words that the answers to a demand rest on, read when somebody first asks for them: most tables never do."""
+
+    def __init__(self, clause: int, account: Any) -> None:
+        self._clause, self._account = clause, account
+
+    @cached_property
+    def by_answer(self) -> dict[int, tuple[Evidence, ...]]:
+        numbers = dict(Assessment.objects.filter(clause=self._clause).values_list("permanent_id", "pk"))
+        found = visible(Evidence.objects.filter(entry__in=numbers), self._account, through="passage__text")
+        resting: dict[int, tuple[Evidence, ...]] = defaultdict(tuple)
+        for words in found.select_related("passage__text__work"):
+            resting[numbers[words.entry]] += (words,)
+        return resting
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Where a clause stands with one addressee. `state` is a rung of the follow-up scale; `since` its EDTF day.
 
-    A clause that names mandates is answered for each: `by_mandate`. `words` are the evidence of the answer, for and
-    against. `processes` are what is followed for the same demand (a visit by the named mandate), with their standing.
+    `answers` are all that were given by the day. A clause that names mandates is answered for each: `by_mandate`. `words`
+    are the evidence, for and against. `processes` are what is followed for the same demand (a visit by the named
+    mandate), with their standing.
     """
 
     state: str
     since: str
-    assessment: Assessment | None
+    answers: tuple[Answer, ...] = ()
     processes: tuple[tuple[Process, Standing], ...] = ()
-    by_mandate: Mapping[str, Assessment] = field(default_factory=dict)
-    words: tuple[Evidence, ...] = ()
+    by_mandate: Mapping[str, Answer] = field(default_factory=dict)
+    resting: Resting | None = None
+
+    @property
+    def words(self) -> tuple[Evidence, ...]:
+        by_answer = self.resting.by_answer if self.resting else {}
+        return tuple(w for answer in self.answers for w in by_answer.get(answer.pk, ()))
 
     @property
     def words_for(self) -> tuple[Evidence, ...]:
@@ -53,12 +87,16 @@ class Cell:
         return tuple(w for w in self.words if w.stance != "for")
 
 
+_NOT_ASSESSED = Cell(NOT_ASSESSED, "")
+
+
 @dataclass(frozen=True)
 class Row:
     clause: Clause
     cells: dict[str, Cell]
     made_before: tuple[ClauseLink, ...]
     made_again: tuple[ClauseLink, ...]
+    precondition: Precondition | None = None  # what the demand waits for, and whether it is so
 
 
 @dataclass(frozen=True)
@@ -128,7 +166,7 @@ def matrix(
     pages = max(1, -(-len(asked) // of)) if page is not None else 1
     at = min(max(page or 1, 1), pages)
     shown = asked if page is None else asked[(at - 1) * of : at * of]
-    rows = _rows(shown, _whole(told, {one.pk for one in shown}), account, as_of)
+    rows = _rows(shown, told, account, as_of)
     used = {code for one in asked for code in one.columns}
     return Matrix(
         columns=tuple(sorted(used if not country else {country})),
@@ -194,27 +232,23 @@ def _made_by(clause: Clause, as_of: date) -> bool:
     return _was_made(clause.recommendation.work.published, as_of)
 
 
-class Answer(NamedTuple):
-    """What is read of every assessment; the whole of it is read for one page."""
-
-    last: date  # the last day its date may mean
-    pk: int
-    rung: str
-
-
-Told = dict[tuple[int, str], list[Answer]]
-Answers = dict[tuple[int, str], list[Assessment]]
+Told = dict[tuple[int, str], list[tuple[date, int, str, str, str]]]  # the fields of an Answer, in its order
 
 
 def _told(clauses: Collection[int], account: Any, as_of: date) -> Told:
+    """The answers given by a day, by clause and addressee. Plain values: a table may hold forty thousand of them."""
     found: Told = defaultdict(list)
     days: dict[str, date] = {}
-    standing = visible(Assessment.objects.filter(standing="standing"), account).order_by()
-    for pk, clause, country, rung, day in standing.values_list("pk", "clause", "country", "rung", "day"):
+    standing = visible(Assessment.objects.filter(standing="standing", clause__isnull=False), account).order_by()
+    if len(clauses) <= FEW:
+        standing = standing.filter(clause__in=clauses)
+    for pk, clause, country, rung, day, mandate in standing.values_list(
+        "pk", "clause", "country", "rung", "day", "mandate"
+    ):
         if day not in days:
             days[day] = bounds(day)[1] or date.min
         if clause in clauses and days[day] <= as_of:
-            found[clause, country].append(Answer(days[day], pk, rung))
+            found[clause, country].append((days[day], pk, rung, day, mandate))
     return found
 
 
@@ -223,45 +257,30 @@ def _states(asked: list[_Asked], told: Told, country: str) -> dict[str, int]:
     tally: Counter[str] = Counter()
     for one in asked:
         codes = (country,) if country else one.columns
-        answered = [max(told[one.pk, code]).rung for code in codes if (one.pk, code) in told]
+        answered = [max(told[one.pk, code])[2] for code in codes if (one.pk, code) in told]
         tally.update(answered)
         tally[NOT_ASSESSED] += len(codes) - len(answered)
     return {rung: count for rung, count in tally.items() if count}
 
 
-def _whole(told: Told, numbers: set[int]) -> Answers:
-    """The assessments themselves, of the clauses of a page."""
-    wanted = [answer.pk for (clause, _), answers in told.items() if clause in numbers for answer in answers]
-    found: Answers = defaultdict(list)
-    for answer in Assessment.objects.filter(pk__in=wanted) if wanted else ():
-        found[answer.clause_id, answer.country].append(answer)
-    return found
-
-
-def _last(answers: Iterable[Assessment]) -> Assessment:
-    return max(answers, key=lambda a: (bounds(a.day)[1] or date.min, a.pk))
-
-
-def _rows(shown: list[_Asked], assessed: Answers, account: Any, as_of: date) -> list[Row]:
+def _rows(shown: list[_Asked], told: Told, account: Any, as_of: date) -> list[Row]:
     numbers = [one.pk for one in shown]
-    clauses = Clause.objects.filter(pk__in=numbers).select_related("recommendation__work")
-    by_number = {c.pk: c for c in clauses.prefetch_related("recommendation__work__issuers")}
+    # Prefetched, not joined: a recommendation and its addressees are read once for all of its clauses.
+    clauses = Clause.objects.filter(pk__in=numbers).prefetch_related("recommendation__work__issuers")
+    by_number = {c.pk: c for c in clauses}
     before, again = _links(numbers, account, as_of)
     visits = _visits(account, as_of) if any(c.mandates for c in by_number.values()) else {}
-    resting = _words_of([a for answers in assessed.values() for a in answers], account)
+    waits_for = preconditions(by_number.values(), account, as_of)
     rows = []
     for one in shown:
-        clause = by_number[one.pk]
-        cells = {
-            code: _cell(
-                clause,
-                assessed.get((one.pk, code), []),
-                tuple(v for m in clause.mandates for v in visits.get((code, m), ())),
-                resting,
-            )
-            for code in one.columns
-        }
-        rows.append(Row(clause, cells, tuple(before[one.pk]), tuple(again[one.pk])))
+        clause, resting = by_number[one.pk], Resting(one.pk, account)
+        cells = {}
+        for code in one.columns:
+            processes = tuple(v for m in clause.mandates for v in visits.get((code, m), ())) if clause.mandates else ()
+            given = told.get((one.pk, code))
+            # Most cells of a large table are empty: they are one and the same.
+            cells[code] = _cell(clause, given, processes, resting) if given or processes else _NOT_ASSESSED
+        rows.append(Row(clause, cells, tuple(before[one.pk]), tuple(again[one.pk]), waits_for.get(one.pk)))
     return rows
 
 
@@ -282,31 +301,24 @@ def _links(numbers: list[int], account: Any, as_of: date) -> tuple[Links, Links]
     return before, again
 
 
-def _words_of(answers: list[Assessment], account: Any) -> dict[str, tuple[Evidence, ...]]:
-    resting: dict[str, tuple[Evidence, ...]] = defaultdict(tuple)
-    if answers:
-        found = Evidence.objects.filter(entry__in=[a.permanent_id for a in answers])
-        for words in visible(found, account, through="passage__text").select_related("passage__text__work"):
-            resting[words.entry] += (words,)
-    return resting
-
-
 def _cell(
     clause: Clause,
-    answers: list[Assessment],
+    given: Sequence[tuple[date, int, str, str, str]] | None,
     processes: tuple[tuple[Process, Standing], ...],
-    resting: Mapping[str, tuple[Evidence, ...]],
+    resting: Resting,
 ) -> Cell:
-    if not answers:
-        return Cell(NOT_ASSESSED, "", None, processes)
-    last = _last(answers)
-    by_mandate = {m: _last(mine) for m in clause.mandates if (mine := [a for a in answers if a.mandate == m])}
-    words = tuple(w for a in answers for w in resting.get(a.permanent_id, ()))
+    if not given:
+        return Cell(NOT_ASSESSED, "", (), processes)
+    answers = tuple(map(Answer._make, given))
+    last = answers[0] if len(answers) == 1 else max(answers)
+    if not clause.mandates:
+        return Cell(last.rung, last.day, answers, processes, {}, resting)
+    by_mandate = {m: max(mine) for m in clause.mandates if (mine := [a for a in answers if a.mandate == m])}
     state, since = _of_all_mandates(clause, last, by_mandate)
-    return Cell(state, since, last, processes, by_mandate, words)
+    return Cell(state, since, answers, processes, by_mandate, resting)
 
 
-def _of_all_mandates(clause: Clause, last: Assessment, by_mandate: Mapping[str, Assessment]) -> tuple[str, str]:
+def _of_all_mandates(clause: Clause, last: Answer, by_mandate: Mapping[str, Answer]) -> tuple[str, str]:
     """One visit of two made is not the demand met: the cell is as far as the mandate that is least far."""
     if not last.mandate:
         return last.rung, last.day

@@ -11,6 +11,7 @@ from typing import Any
 
 from qalqan.followup.bearings import Rule, acts_since, applying, processes_of
 from qalqan.followup.models import Clause, Process
+from qalqan.record.models import Act
 from qalqan.texts.edtf import bounds
 
 
@@ -19,7 +20,7 @@ class Measure:
     """`what` is held, closed or acts. `then`: of the day the demand was made, None where only later acts are counted.
 
     `still` are those of `then` who are so on the day asked about; `now` all who are, the new ones too. `words` are the
-    demand's words that made it countable. `suggests` is a rung that the count alone would suggest, "" for none.
+    demand's words that made it countable, `processes` and `acts` what was counted. `suggests` is a rung that the count alone would suggest, "" for none.
     """
 
     what: str
@@ -29,6 +30,8 @@ class Measure:
     now: int
     suggests: str = ""
     processes: tuple[Process, ...] = ()
+    before: tuple[Process, ...] = ()  # those of the day the demand was made
+    acts: tuple[Act, ...] = ()
 
 
 def measures(clause: Clause, account: Any, as_of: date) -> list[Measure]:
@@ -40,13 +43,21 @@ def measures(clause: Clause, account: Any, as_of: date) -> list[Measure]:
     acts = acts_since(clause, account, as_of)
     counting = {rule.code: words for rule, words in applying(clause) if rule.acts}
     if counting:
-        found["acts"] = Measure("acts", ", ".join(dict.fromkeys(counting.values())), None, len(acts), len(acts))
+        found["acts"] = Measure(
+            "acts",
+            ", ".join(dict.fromkeys(counting.values())),
+            None,
+            len(acts),
+            len(acts),
+            acts=tuple(a for a, *_ in acts),
+        )
     return list(found.values())
 
 
 def _of_processes(rule: Rule, words: str, clause: Clause, account: Any, as_of: date) -> Measure:
     made = bounds(clause.recommendation.work.published)[1] or as_of
-    then = {process.pk for process, _ in processes_of(rule, clause, account, min(made, as_of))}
+    before = tuple(process for process, _ in processes_of(rule, clause, account, min(made, as_of)))
+    then = {process.pk for process in before}
     now = {process.pk: process for process, _ in processes_of(rule, clause, account, as_of)}
     still = then & set(now)
     return Measure(
@@ -57,6 +68,7 @@ def _of_processes(rule: Rule, words: str, clause: Clause, account: Any, as_of: d
         now=len(now),
         suggests=_suggested(len(then), len(still), len(now)),
         processes=tuple(now.values()),
+        before=before,
     )
 
 

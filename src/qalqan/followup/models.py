@@ -147,12 +147,21 @@ class ClauseLink(Levelled):
 
 
 class Assessment(Entry):
-    """An answer, on a day, to the question where a clause stands for one addressee: a rung of the follow-up scale."""
+    """An answer, on a day, to a set question: a rung of the follow-up scale for a clause, or an element of a grid.
 
-    public = ("country", "mandate", "rung", "day", "reason")  # not who assessed: an edition names no account
+    Of a clause `question` is empty and `rung` is of the follow-up scale. Of anything else `question` is a code of the
+    grids ("closure/by-court"), `about` the permanent id of what the grid is laid over, and `rung` one of its answers.
+    A later answer never overwrites a former one.
+    """
 
-    clause = models.ForeignKey(Clause, models.PROTECT, related_name="assessments")
-    country = models.TextField()
+    # Not who assessed: an edition names no account.
+    public = ("question", "country", "mandate", "rung", "day", "reason")
+
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="assessments")
+    question = models.CharField(max_length=64, blank=True)
+    about = models.CharField(max_length=26, blank=True, db_index=True)
+    about_kind = models.CharField(max_length=32, blank=True)  # "record.case"
+    country = models.TextField(blank=True)
     mandate = models.TextField(blank=True)
     rung = models.TextField()
     day = models.TextField()  # EDTF
@@ -200,6 +209,52 @@ class Reminder(Levelled):
     class Meta(Levelled.Meta):
         abstract = False
         ordering = ("day", "id")
+
+
+class Observer(Levelled):
+    """Somebody is to watch a hearing. Taken off, the row stays."""
+
+    hearing = models.ForeignKey(Step, models.PROTECT, related_name="observers")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="hearings")
+    note = models.TextField(blank=True)
+    taken_off_at = models.DateTimeField(null=True)
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("hearing", "id")
+
+
+class HearingReport(Levelled):
+    """What an observer noted of a hearing, by the headings of the hearing form. A later report stands beside the former.
+
+    It is never public as a whole: who sat in a courtroom and wrote is told by whoever publishes, in a publication.
+    """
+
+    hearing = models.ForeignKey(Step, models.PROTECT, related_name="reports")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    held = models.CharField(max_length=16)  # held, adjourned, closed-to-observers
+    noted = models.JSONField(default=dict)  # heading of the hearing form: words
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("hearing", "id")
+
+
+class Demarche(Levelled):
+    """A demand or a case raised with somebody who can act on it, and what was answered. Never public."""
+
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="demarches")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="demarches")
+    type = models.CharField(max_length=32)  # of the vocabulary of interventions
+    by = models.TextField()
+    to = models.TextField()
+    date = models.TextField()  # EDTF
+    said = models.TextField(blank=True)
+    answer = models.TextField(blank=True)  # as it was when the row was written; a later answer is a new row
+
+    class Meta(Levelled.Meta):
+        abstract = False
+        ordering = ("-id",)
 
 
 class Dossier(Levelled):

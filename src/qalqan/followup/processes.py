@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from qalqan.followup.models import Process, Step
+from qalqan.followup.together import same_as, steps_of_all
 from qalqan.record.matching import find_actors, instrument_key
 from qalqan.safety.access import visible
 from qalqan.texts.edtf import bounds
@@ -48,7 +49,7 @@ def status(process: Process, as_of: date, steps: Iterable[Step] | None = None) -
     every.sort(key=lambda s: (day_of(s), bool(s.date), order.get(s.stage, -1), s.pk))
     known = [s for s in every if day_of(s) <= as_of]
     happened = [s for s in known if not s.expected and not is_denied(process.kind, s)]
-    holds = happened[-1] if happened else None
+    holds = _that_holds(process.kind, happened)
     reached = {s.stage for s in happened}
     return Standing(
         step=holds,
@@ -57,6 +58,15 @@ def status(process: Process, as_of: date, steps: Iterable[Step] | None = None) -
         expected=tuple(s for s in known_of(every, as_of) if s.expected and s.stage not in reached),
         conflicting=tuple(_conflicting(happened)),
     )
+
+
+def _that_holds(kind: str, happened: list[Step]) -> Step | None:
+    """The last step; "it was dissolved", said without a day, does not outdo the decision that the text dates."""
+    last = happened[-1] if happened else None
+    if last is None or last.date or not stage(kind, last.stage).has("vague"):
+        return last
+    dated = [step for step in happened if step.date and not stage(kind, step.stage).has("vague")]
+    return dated[-1] if dated else last
 
 
 def is_denied(kind: str, step: Step) -> bool:
@@ -109,12 +119,18 @@ def _exclude(one: str, other: str) -> bool:
 
 
 def steps_seen(process: Process, account: Any) -> list[Step]:
-    """The standing steps of a process that the account may see: its steps may be more closed than itself."""
-    return list(visible(process.steps.filter(standing="standing"), account))
+    """The standing steps of a process that the account may see: its steps may be more closed than itself.
+
+    Steps told of a subject that somebody joined with this one's are among them.
+    """
+    return steps_of_all(process, account)
 
 
 def find_processes(subject: str, account: Any, country: str = "", kind: str = "") -> list[Process]:
-    """Processes about a subject by any of its names: exact key first, then names that hold all its words."""
+    """Processes about a subject by any of its names: exact key first, then names that hold all its words.
+
+    Those about whoever or whatever was joined with it are among them.
+    """
     found = visible(Process.objects.all(), account)
     if country:
         found = found.filter(country=country)
@@ -123,11 +139,11 @@ def find_processes(subject: str, account: Any, country: str = "", kind: str = ""
     key = instrument_key(subject)
     exact = list(found.filter(instrument__key=key)) or list(found.filter(subject__iexact=subject))
     if exact:
-        return exact
+        return same_as(exact, found, account)
     actors = [a.pk for a in find_actors(subject, account)]
     by_actor = list(found.filter(actor__in=actors)) if actors else []
     if by_actor:
         return by_actor
     for word in key.split():
         found = found.filter(subject__icontains=word)
-    return list(found[:20]) if key else []
+    return same_as(list(found[:20]), visible(Process.objects.all(), account), account) if key else []

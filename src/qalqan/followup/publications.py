@@ -15,6 +15,8 @@ from django.db.models import Q, QuerySet
 
 from qalqan.followup.models import Clause, Process, Recommendation, Step
 from qalqan.followup.processes import status
+from qalqan.followup.together import one_each, steps_of_all
+from qalqan.record.joined import with_joined
 from qalqan.record.matching import find_actors, instrument_key
 from qalqan.record.models import Act, Evidence, Instrument, Provision, Standard
 from qalqan.safety.access import visible
@@ -64,7 +66,7 @@ class PublicationsByRecord:
             for word in key.split():
                 having &= Q(key__contains=word)
             found = laws.filter(having) if key else laws.none()
-        ids = list(found.values_list("pk", flat=True))
+        ids = [law.pk for law in with_joined(list(found), self.account)]
         steps = Step.objects.filter(process__in=self._processes(Process.objects.filter(instrument__in=ids)))
         for entries in (
             Provision.objects.filter(instrument__in=ids), Standard.objects.filter(instrument__in=ids), steps,
@@ -95,8 +97,8 @@ class PublicationsByRecord:
             return
         reached = Process.objects.filter(steps__stage__in=codes).distinct()
         entries = []
-        for process in self._processes(reached):
-            standing = status(process, as_of, self._seen(process.steps.all()))
+        for process in one_each(self._processes(reached), self.account):
+            standing = status(process, as_of, steps_of_all(process, self.account))
             if standing.step is not None and standing.step.stage in codes:
                 entries.append(standing.step.permanent_id)
         yield from self._resting_on(entries)

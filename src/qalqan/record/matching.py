@@ -1,7 +1,8 @@
 """Which existing entry a reading speaks of: actors by the keys of their names, instruments by what they are called.
 
 Names whose every word has the same transliteration key are taken to be one actor within a country, with every spelling kept;
-anything less certain is left to a person (`actions.merge`). Two people may bear one name: a reviewer corrects the name's field then.
+anything less certain is left to a person (`actions.merge`). Two people may bear one name: a person divides the entry then
+(`actions.divide`), and a later reading goes to the one of whom its own text has already told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from typing import Any
 
 from qalqan.extraction.likeness import compare
-from qalqan.record.models import Actor, ActorName, Instrument
+from qalqan.record.joined import with_joined
+from qalqan.record.models import Act, Actor, ActorName, Evidence, Instrument
 from qalqan.record.models.instruments import UNNAMED
 from qalqan.safety.access import visible
 from qalqan.safety.levels import TEAM, higher
@@ -83,24 +85,40 @@ def whole_name(name: str) -> str:
 
 def find_actors(name: str, account: Any, kind: str = "", country: str = "") -> list[Actor]:
     """Actors of this name that the account may see; where nobody bears the whole of it, those one of whose names has
-    all its words."""
+    all its words. Whoever was said to be the same as one of them is among them, under whatever name."""
     found = visible(Actor.objects.filter(**({"kind": kind} if kind else {})), account)
     if country:
         found = found.filter(country__in=("", country))
     same = list(found.filter(names__key=whole_name(name)).distinct())
     words = name_keys(name)
     if same or not words:
-        return same
+        return with_joined(same, account)
     held = ActorName.objects.filter(actor__in=found, key__contains=max(words, key=len))
     having = {row.actor_id for row in held if words <= set(row.key.split())}
-    return list(found.filter(pk__in=having))
+    return with_joined(list(found.filter(pk__in=having)), account)
+
+
+def bearer_of(name: str, kind: str, country: str, like: Any) -> Actor | None:
+    """Who bears this whole name in this country and circle; of namesakes the one of whom the text of `like` has told."""
+    key = whole_name(name)
+    if not key:
+        return None
+    there = Actor.objects.filter(kind=kind, country__in=("", country), circle=like.circle, names__key=key)
+    bearers = list(dict.fromkeys(there))
+    if len(bearers) > 1 and getattr(like, "text_id", None):
+        acts = Act.objects.filter(involvements__actor__in=bearers, standing="standing")
+        told = Evidence.objects.filter(passage__text=like.text_id, entry__in=acts.values("permanent_id")).values(
+            "entry"
+        )
+        named = set(acts.filter(permanent_id__in=told).values_list("involvements__actor", flat=True))
+        bearers.sort(key=lambda one: (one.pk not in named, one.pk))
+    return bearers[0] if bearers else None
 
 
 def find_or_make_actor(name: str, kind: str, country: str, account: Any, like: Any) -> Actor:
     """The actor who bears this whole name in this country; a new spelling is added to the names they have."""
     key = whole_name(name)
-    there = Actor.objects.filter(kind=kind, country__in=("", country), circle=like.circle)
-    actor = there.filter(names__key=key).first() if key else None
+    actor = bearer_of(name, kind, country, like)
     if actor is None:
         actor = Actor.objects.create(
             name=name,

@@ -17,7 +17,11 @@ from qalqan.safety.levels import LEVELS, SEALED
 
 ALERT_FIELDS = ("what", "where", "who", "told_by", "who_may_know", "consent", "consent_words", "language")
 INTERVENTION_FIELDS = ("type", "by", "to", "date", "response", "impact")
-CONTACT_FIELDS = ("body", "channel", "languages", "hours", "last_verified")
+# `last_verified` is EDTF: when somebody last reached them so.
+CONTACT_FIELDS = (
+    "body", "channel", "languages", "hours", "last_verified", "kind", "country", "mission", "person", "helps_with",
+    "eligibility",
+)  # fmt: skip
 
 
 class Sealed(Levelled):

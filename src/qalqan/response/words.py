@@ -59,6 +59,14 @@ def granted(account: Account | None) -> list[Alert]:
     return [alert for alert in Alert.objects.filter(permanent_id__in=keys) if may(account, "respond", alert)]
 
 
+def granted_contacts(account: Account | None) -> list[Contact]:
+    """All contacts that this person may open."""
+    if account is None:
+        return []
+    keys = RecordKey.objects.filter(account=account).values("record")
+    return [one for one in Contact.objects.filter(permanent_id__in=keys) if may(account, "respond", one)]
+
+
 def key_of(alert: Alert | Contact, account: Account, private: PrivateKey) -> bytes:
     """The key of the alert. Raises NotAllowed without role, running grant or the person's own wrapped key."""
     demand(account, "respond", alert)

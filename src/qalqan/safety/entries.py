@@ -81,15 +81,3 @@ class Levelled(models.Model):
             self.version = seen + 1
         self._is_stale = not updated and not self._state.adding
         return updated or self._is_stale
-
-
-def label_of_level(level: str) -> str:
-    return str(_LABELS[level])
-
-
-_LABELS = {
-    "public": _("public"),
-    "partner": _("partners"),
-    "team": _("team"),
-    "sealed": _("sealed"),
-}

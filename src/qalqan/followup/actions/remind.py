@@ -38,9 +38,15 @@ def remind(about: Clause | Process, account: Any, day: date, note: str = "", by:
     return made
 
 
+def may_tick_off(reminder: Reminder, account: Any) -> bool:
+    """Whoever was asked to look, whatever her role, and every editor of its circle."""
+    asked = reminder.account_id == account.pk and bool(may(account, "see", reminder))
+    return asked or bool(may(account, "change", reminder))
+
+
 def tick_off(reminder: Reminder, account: Any) -> None:
-    """It was looked at. Raises NotAllowed, StaleWrite."""
-    if not may(account, "change", reminder):
+    """It was looked at, by whoever was asked to or by an editor. Raises NotAllowed, StaleWrite."""
+    if not may_tick_off(reminder, account):
         raise NotAllowed(_("You may not change this: ask an administrator for the editor's role in its circle."))
     with transaction.atomic():
         reminder.change(seen=reminder.version, done_at=timezone.now())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qalqan.followup.boards import words_of
 from qalqan.followup.models import Dossier, DossierPart
@@ -113,7 +114,12 @@ def _demand(part: DossierPart, account: Any, notes: _Notes, language: str) -> Pa
     said = [f"“{part.clause.exact}”"]
     if made.first:
         first = printed_date(made.first, language)
-        said.append(_("First made %(when)s; made in %(times)s publications.") % {"when": first, "times": times})
+        made_in = ngettext(
+            "First made %(when)s; made in %(times)s publication.",
+            "First made %(when)s; made in %(times)s publications.",
+            times,
+        )
+        said.append(made_in % {"when": first, "times": times})
     if not made.met:
         until = printed_date(part.as_of.isoformat(), language)
         said.append(_("Not assessed as met by %(when)s.") % {"when": until})

@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import Any
 
 from qalqan.record.actions.enter import enter, words_of
-from qalqan.record.matching import find_or_make_actor, whole_name
+from qalqan.record.matching import bearer_of, find_or_make_actor, whole_name
 from qalqan.record.models import Act, Actor, Case, Entry, Involvement
 from qalqan.review.models import Candidate, Review
 from qalqan.safety.levels import TEAM, higher
@@ -61,7 +61,7 @@ def _case(review: Review, country: str, account: Any) -> Case:
     if victim is not None:
         kind, key, title = (
             _NAMED[victim["kind"]],
-            f"{victim['kind']}:{country}:{whole_name(victim['name'])}",
+            _key_of_case(victim, country, candidate),
             victim["name"],
         )
     else:
@@ -77,6 +77,14 @@ def _case(review: Review, country: str, account: Any) -> Case:
         level=higher(TEAM, candidate.level),
         created_by=account,
     )
+
+
+def _key_of_case(victim: dict[str, Any], country: str, like: Candidate) -> str:
+    """By the name; of somebody who was told apart from a namesake by her entry (`divide`)."""
+    actor = bearer_of(victim["name"], victim["kind"], country, like)
+    if actor is not None and actor.divided_from.filter(standing="standing").exists():
+        return f"actor:{actor.permanent_id}"
+    return f"{victim['kind']}:{country}:{whole_name(victim['name'])}"
 
 
 def _named_victim(review: Review, thread: str) -> dict[str, Any] | None:

@@ -29,7 +29,9 @@ class Actor(Levelled):
 
 class ActorName(models.Model):
     """A name as a source spells it. `key` holds the transliteration keys of all its words, sorted: names with one
-    key may be one person's."""
+    key may be one person's. Of somebody public every spelling is: all of them stand in public texts."""
+
+    public = ("name",)
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.TextField()

@@ -13,11 +13,14 @@ class Case(Levelled):
     """A thread of acts and processes. A pattern or an unnamed group is a case of its own kind and never counted as one."""
 
     COUNTED = ("named", "organisation")
-    public = ("title", "kind", "country")
+    public = ("title", "kind", "country", "affected")
 
     title = models.TextField()
     kind = models.CharField(max_length=16)
     country = models.TextField(blank=True)
+    affected = models.JSONField(
+        default=list
+    )  # codes of affected-persons: whom the thread concerns, never who somebody is
     key = models.CharField(max_length=200, blank=True, db_index=True)
 
     class Meta(Levelled.Meta):

@@ -13,6 +13,9 @@ class Relation(Entry):
     Taking it back is a new standing, so that a merge (same-as) is undone without a trace lost and nothing is merged away.
     """
 
+    # Read of two public cases or laws only: what persons are to each other is never pulled.
+    public = ("relation", "since", "until")
+
     one = models.CharField(max_length=26, db_index=True)
     one_kind = models.CharField(max_length=32)  # "record.actor"
     relation = models.CharField(max_length=24)

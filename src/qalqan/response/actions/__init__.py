@@ -2,6 +2,7 @@
 
 from qalqan.response.actions.act import act
 from qalqan.response.actions.add_contact import add_contact
+from qalqan.response.actions.change_contact import change_contact, contact_holds
 from qalqan.response.actions.close import close
 from qalqan.response.actions.grant import grant
 from qalqan.response.actions.monitor import monitor
@@ -17,7 +18,9 @@ __all__ = [
     "Consent",
     "act",
     "add_contact",
+    "change_contact",
     "close",
+    "contact_holds",
     "grant",
     "monitor",
     "receive",
