@@ -95,9 +95,7 @@ def fill(account: Any, rounds: int = ROUNDS) -> tuple[int, float, float]:
                 _catalogue(batch, last, account, drawn)
                 texts = list(Text.objects.select_related("work").filter(pk__gt=last).order_by("pk"))
             began, spent = time.monotonic(), time.process_time()
-            with transaction.atomic():
-                for text in texts:
-                    engine.index(text)
+            engine.index_all(texts)
             clock, cpu = clock + time.monotonic() - began, cpu + time.process_time() - spent
             many += sum(len(parts) for _language, parts in batch)
             batch = []

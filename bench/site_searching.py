@@ -12,6 +12,7 @@ import sqlite3
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bench.row import Row, cpu_seconds, quantile
 from bench.searching import COMMON, COUNTRIES, PUBLISHERS, ROUNDS, SOURCE, TOPICS, mixed, passages
 from qalqan.site import edition
 from qalqan.site.language import language
+from qalqan.site.offline import shards
 from qalqan.site.rows import EditionFacts, EditionRows, PassageRow, WorkCountryRow, WorkRow
 from qalqan.site.search import Asked, Catalogue, answer
 
@@ -98,6 +100,24 @@ def searching_an_edition(rounds: int = ROUNDS) -> list[Row]:
         Row("edition.db with its index", many / built, "passages/CPU-s", "no peer in this run", None, "10,000"),
         Row("edition.db of these passages", size, "MB", "no peer in this run", None, "–"),
         Row("opening it", opened * 1000, "ms CPU", "no peer in this run", None, "≤ 2,000"),
+    ]
+
+
+PAGES = 10_000
+
+
+def searching_from_a_disk(pages: int = PAGES) -> list[Row]:
+    """What publishing the offline search of so many publications takes, and how large it is."""
+    if not SOURCE.is_file():
+        return []
+    rows = an_edition(-(-pages // 2000))
+    rows = replace(rows, works=rows.works[:pages])
+    sizes: list[int] = []
+    spent = cpu_seconds(lambda: sizes.extend(len(content) for _name, content in shards(rows)))
+    job = f"offline search of {len(rows.works):,} publications"
+    return [
+        Row(f"{job}, written", spent, "CPU-s", "no peer in this run", None, "–"),
+        Row(f"{job}, {len(sizes)} files", sum(sizes) / 1e6, "MB", "no peer in this run", None, "–"),
     ]
 
 

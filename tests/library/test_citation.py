@@ -196,7 +196,7 @@ def test_our_styles_are_styles_for_other_programs_too():
     citeproc = pytest.importorskip("citeproc")
     from citeproc.source.json import CiteProcJSON
 
-    from qalqan.library.citation import styled
+    from qalqan.texts.citation import styled
 
     item = {"id": "a", "type": "report", "title": "A title", "publisher": "P", "URL": URL}
     item["author"] = [{"literal": "A"}, {"literal": "B"}]

@@ -4,10 +4,12 @@ import pytest
 from publications import a_publication, about, on
 
 from qalqan.errors import NotAllowed
-from qalqan.library.models import NameForm
+from qalqan.library.models import PassagePrint
 from qalqan.library.search import engine
+from qalqan.library.search.database import index_engine
 from qalqan.safety import accounts
 from qalqan.safety.models import Circle
+from qalqan.texts.search.query import MOST_WORDS
 
 PASSWORD = "mountain river bridge"
 
@@ -238,7 +240,7 @@ def test_a_dropped_text_is_found_no_more_and_its_names_are_gone(account):
     engine.drop(text)
     engine.drop(text)
     assert engine.search("Zebulon", account).total == 0
-    assert not NameForm.objects.exists()
+    assert index_engine().name_keys_between("a", "{", 10) == []
     engine.index(text)
     engine.index(text)
     assert engine.search("Zebulon", account).total == 1
@@ -260,6 +262,39 @@ def test_whatever_is_typed_gets_an_answer_and_an_explanation(library, query):
     assert found.total >= 0 and found.understood
     found = engine.search(query, library)
     assert len(found.hits) == min(20, found.total)
+
+
+def test_of_a_query_of_a_hundred_thousand_signs_only_the_first_words_are_looked_for(library, monkeypatch):
+    asked: list[int] = []
+    find = index_engine().texts_with
+    monkeypatch.setattr(
+        index_engine(), "texts_with", lambda words, marks: asked.append(len(words)) or find(words, marks)
+    )
+    found = engine.search(" OR ".join(f"word{number}" for number in range(12_000)), library)
+    assert 10 < len(asked) <= MOST_WORDS and sum(asked) <= 12 * MOST_WORDS
+    assert "Only the first" in found.understood
+
+
+def test_a_misspelled_word_is_suggested_as_texts_within_reach_write_it(account):
+    a_publication("The registration was refused to lawyers.", by=account)
+    hidden = a_publication("Preregistered zebras.", by=account)
+    assert engine.search("regisTartion", account).suggestions == ("registration",)
+    assert engine.search("lawers", account).suggestions == ("lawyers",)
+    assert "zebras" in engine.search("zebars", account).suggestions
+    type(hidden).objects.filter(pk=hidden.pk).update(circle=Circle.objects.create(code="other", name="Other"))
+    assert engine.search("zebars", account).suggestions == ()
+
+
+def test_nobody_is_told_words_of_texts_that_she_may_not_read(library):
+    auditor = accounts.make_account("audit", PASSWORD, roles=("auditor",))
+    assert engine.search("tortrue", auditor).suggestions == ()
+
+
+def test_a_dropped_text_is_no_copy_of_another(account):
+    text = a_publication("One two three four five six seven eight nine ten.", by=account)
+    assert PassagePrint.objects.filter(text=text).exists()
+    engine.drop(text)
+    assert not PassagePrint.objects.exists()
 
 
 def test_a_nul_is_no_word(library):

@@ -6,7 +6,9 @@ suite runs on both databases, so that both are held to the same definition and f
 
 from __future__ import annotations
 
+import math
 import random
+from collections import Counter
 
 import pytest
 from publications import a_publication, about
@@ -17,8 +19,9 @@ from qalqan.library.search.holdings import holdings
 from qalqan.library.search.plan import Plan
 from qalqan.library.search.reach import reach_of
 from qalqan.safety.models import Account
-from qalqan.texts.search.marks import places
+from qalqan.texts.search.marks import places, places_among
 from qalqan.texts.search.query import And, Field, Not, Or, Word, read_query
+from qalqan.texts.search.wanted import AnyOf, Wanted
 from qalqan.vocabularies.countries import country_named
 
 WORDS = {
@@ -118,3 +121,55 @@ def test_search_finds_what_the_definition_finds(library):
 def test_the_probes_tell_something(library):
     sizes = [len(answers(probe, library)) for probe in PROBES]
     assert sum(0 < size < 60 for size in sizes) > len(PROBES) * 0.8
+
+
+def test_the_order_is_that_of_the_definition(library):
+    differ = {}
+    for probe in PROBES:
+        found = [hit.text.pk for hit in engine.search(probe, library, limit=100).hits]
+        expected = in_order(probe, library)
+        if found != expected:
+            differ[probe] = (found[:5], expected[:5])
+    assert differ == {}
+
+
+def test_the_order_is_not_that_of_the_dates_alone(library):
+    orders = [in_order(probe, library) for probe in PROBES]
+    assert sum(order != sorted(order, reverse=True) for order in orders) > len(PROBES) / 2
+
+
+def in_order(query: str, account: Account) -> list[int]:
+    """By the definition: the texts that answer, those that have more and rarer of it first; of equals the newer first."""
+    plan = Plan(reach_of(account), holdings())
+    leaves = read_query(query).leaves()
+    telling = [one for one in leaves if not (isinstance(one, Word) and analysis.is_function_word(one.text))] or leaves
+    answering = answers(query, account)
+    texts = list(Text.objects.select_related("work").prefetch_related("passages"))
+    marks = [{text.pk: _marks(plan.want(leaf), text) for text in texts} for leaf in telling]
+    many = [sum(mark[0] for mark in of.values()) for of in marks]
+    rarity = [math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for n in many]
+    points = dict.fromkeys(answering, 0)
+    for of, rare in zip(marks, rarity, strict=True):
+        worth = 64 * rare / max(rarity)
+        for text in answering:
+            points[text] += sum(
+                round(worth * more) for more, has in zip((1, 1, 0.5, 0.4), of[text], strict=True) if has
+            )
+    return sorted(answering, key=lambda text: (-points[text], -text))
+
+
+def _marks(wanted: Wanted, text: Text) -> tuple[bool, bool, bool, bool]:
+    """Whether a text has this; in its title; often; very often for its length."""
+    title = analysis.words_of(text.title, text.language)
+    rows = [analysis.words_of(p.words, p.language or text.language) for p in text.passages.all()]
+    counted = Counter(token.key for row in (title, *rows) for token in row)
+    length = 1.2 * (0.25 + 0.75 * counted.total() / 1500)
+    single = [one for one in wanted.sequences if len(one.words) == 1] if isinstance(wanted, AnyOf) else []
+    having = {
+        word for word in counted for one in single
+        if (word.startswith(one.words[0]) if one.open_end else word == one.words[0])
+    }  # fmt: skip
+    heaviest = max((2.2 * counted[word] / (counted[word] + length) for word in having), default=0.0)
+    in_title = bool(places_among(wanted, [token.key for token in title]))
+    anywhere = in_title or any(places(wanted, row) for row in rows)
+    return anywhere, in_title, heaviest >= 1.3, heaviest >= 1.8

@@ -61,6 +61,8 @@ def catalogue(
         _add_countries(work, listed, read["work"].get("countries", ()), codes)
         text = _new_text(work, copy, read, account)
         keep_prints(text)
+        if held is not None and not work.rights:
+            _state(work, {"rights": read["work"].get("rights") or ""})
         if held is None or not work.issuers.exists():
             # One copy of a text may name who issues it where another has lost the names.
             _add_issuers(work, read["work"].get("issuers", ()))
@@ -141,6 +143,7 @@ def _new_work(copy: Copy, read: dict[str, Any], account: Any) -> Work:
         accessed=said.get("accessed") or "",
         cite_as=said.get("cite_as") or "",
         disclaimer=disclaimer.get("exact") or "",
+        rights=said.get("rights") or "",
         **_closed_as(copy, account),
     )
     work.save()
@@ -200,6 +203,7 @@ def _new_text(work: Work, copy: Copy, read: dict[str, Any], account: Any) -> Tex
         reading=earlier + 1,
         notes=list(read.get("notes") or ()),
         other_languages=list(said.get("other_languages") or ()),
+        disclaimer=(said.get("disclaimer") or {}).get("exact") or "",
         **_closed_as(copy, account),
     )
     text.save()

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from qalqan.errors import WrongCall
-from qalqan.library.citation.facts import cited_address, one_line
-from qalqan.library.citation.pin import hash_of_words
 from qalqan.library.models import Passage, Text, Work, WorkAlias
 from qalqan.safety import audit
 from qalqan.safety.access import demand, visible
 from qalqan.safety.entries import Levelled
 from qalqan.sources.models import Capture
 from qalqan.texts.anchors import Anchor, refind
+from qalqan.texts.citation.facts import cited_address, one_line
+from qalqan.texts.citation.passage import hash_of_words
 
 SHORT = 8  # letters: 40 random bits
 LONGEST_KEY = 200

@@ -16,7 +16,7 @@ class Work(Levelled):
 
     public = (
         "title", "kind", "language", "publisher", "published", "published_basis", "event", "event_place", "event_date",
-        "topics", "symbol", "source_url", "accessed", "cite_as", "disclaimer",
+        "topics", "symbol", "source_url", "accessed", "cite_as", "disclaimer", "rights",
     )  # fmt: skip
 
     title = models.TextField()
@@ -34,6 +34,7 @@ class Work(Levelled):
     accessed = models.CharField(max_length=40, blank=True)
     cite_as = models.TextField(blank=True)
     disclaimer = models.TextField(blank=True)
+    rights = models.TextField(blank=True)  # the statement of rights, as the first copy that has one prints it
 
     class Meta(Levelled.Meta):
         abstract = False
@@ -116,7 +117,7 @@ class WorkAlias(models.Model):
 class Text(Levelled):
     """One language of a work, as read from one copy. Never changed: a new reading is a new Text with a number."""
 
-    public = ("title", "language")
+    public = ("title", "language", "other_languages", "disclaimer")
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="texts")
     copy = models.ForeignKey("sources.Copy", models.PROTECT, related_name="texts")
@@ -129,6 +130,7 @@ class Text(Levelled):
     reading = models.PositiveIntegerField(default=1)
     notes = models.JSONField(default=list)
     other_languages = models.JSONField(default=list)  # [{"language", "url"|null}] as the copy declares them
+    disclaimer = models.TextField(blank=True)  # as the host of this copy prints it
 
     class Meta(Levelled.Meta):
         abstract = False
@@ -177,14 +179,3 @@ class PassagePrint(models.Model):
 
     class Meta:
         ordering = ("text", "start", "key")
-
-
-class NameForm(models.Model):
-    """A name as one text writes it, with the key that joins its spellings and scripts. Made with the index."""
-
-    text = models.ForeignKey(Text, models.CASCADE, related_name="name_forms")
-    key = models.CharField(max_length=64, db_index=True)
-    form = models.CharField(max_length=80)
-
-    class Meta:
-        ordering = ("text", "key", "form")

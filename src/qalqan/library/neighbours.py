@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from qalqan.library.identifiers import find_work
 from qalqan.library.kinship import TRANSLATION
 from qalqan.library.lineage import works_sharing
-from qalqan.library.models import Text, Work, WorkRelation
+from qalqan.library.models import Issuer, Text, Work, WorkRelation
 from qalqan.safety.access import visible
 
 SAME_TEXT = "same-text?"  # a question to a person, never an answer
@@ -32,9 +34,9 @@ def relate(work: Work, text: Text, printed: Iterable[dict[str, str]], account: A
     others = visible(Work.objects.exclude(pk=work.pk), account)
     for one in printed:
         title = one["title"]
-        named = others.filter(title__iexact=title).order_by("id").first()
+        named = others.filter(_titled(title)).order_by("id").first()
         WorkRelation.objects.create(work=work, relation=one["relation"], title=title, other=named)
-    WorkRelation.objects.filter(work__in=others, other=None, title__iexact=work.title).update(other=work)
+    WorkRelation.objects.filter(_titled(work.title), work__in=others, other=None).update(other=work)
     for other, reason in likely_the_same(work, text, others):
         WorkRelation.objects.create(work=work, relation=SAME_TEXT, title=other.title, other=other, reason=reason)
     _relate_translations(work, text, account)
@@ -51,12 +53,7 @@ def _relate_translations(work: Work, text: Text, account: Any) -> None:
 
 def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tuple[Work, str]]:
     """Works of the same issuers or publisher, or of the same title, whose words are nearly these."""
-    names = [issuer.name for issuer in work.issuers.all()]
-    by_whom = Q(issuers__name__in=names) if names else Q()
-    if work.publisher:
-        by_whom |= Q(publisher=work.publisher)
-    near = others.filter(by_whom | Q(title__iexact=work.title) if by_whom else Q(title__iexact=work.title))
-    compared = list(near.distinct().order_by("-id")[:MOST_COMPARED])
+    compared = _by_the_same_or_so_titled(work, others)
     held = {one.pk for one in compared}
     # By content too: a copy at another host names neither the same publisher nor the same title.
     compared += [one for one in others.filter(pk__in=works_sharing(text)[:BY_CONTENT]) if one.pk not in held]
@@ -67,6 +64,24 @@ def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tupl
         if reason:
             found.append((other, reason))
     return found
+
+
+def _by_the_same_or_so_titled(work: Work, others: QuerySet[Work]) -> list[Work]:
+    """The newest works of the same issuers, of the same publisher or of the same title."""
+    names = [issuer.name for issuer in work.issuers.all()]
+    # Each asked for itself: of a question with "or" the database reads the whole catalogue.
+    near = [others.filter(_titled(work.title))]
+    if names:
+        near.append(others.filter(pk__in=Issuer.objects.filter(name__in=names).values("work")))
+    if work.publisher:
+        near.append(others.filter(publisher=work.publisher))
+    found = {one.pk: one for works in near for one in works.order_by("-id")[:MOST_COMPARED]}
+    return [found[number] for number in sorted(found, reverse=True)[:MOST_COMPARED]]
+
+
+def _titled(title: str) -> Exact:
+    """Whether a title is this one, whatever its case. As it is written here it is answered by an index."""
+    return Exact(Lower("title"), Lower(Value(title)))
 
 
 def _alike(work: Work, ours: set[tuple[str, ...]], other: Work) -> str:

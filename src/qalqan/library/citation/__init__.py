@@ -1,24 +1,34 @@
 """Citations of a work, a passage of it or an entry of the record, ready to be pasted. Changes nothing.
 
 cite(work)                        the form that Refworld prints
-cite(work, "oscola")              also chicago, apa and gost: the styles of `styles/*.csl`
-cite(work, "bibtex")              for LaTeX;  "ris" for reference managers;  "csl-json" for any program that reads CSL
+cite(work, "oscola")              also chicago, apa and gost, and bibtex, ris, csl-json: the forms of `texts.citation`
 cite_passage(passage, "oscola")   one passage: its number, its edges or address, the hashes of its words and of the copy
 cite_entry(entry)                 an entry of the record, with the day of which it speaks and the passages it rests on
 """
 
 from __future__ import annotations
 
-from qalqan.library.citation.csl import csl
-from qalqan.library.citation.dates import printed_date
 from qalqan.library.citation.entry import EntryFacts, cite_entry
-from qalqan.library.citation.facts import Facts, facts_of, gathered
-from qalqan.library.citation.forms import FORMS, WRITTEN, cite_facts, style_name
-from qalqan.library.citation.pin import cite_passage, hash_of_words, text_fragment
+from qalqan.library.citation.facts import facts_of
+from qalqan.library.citation.pin import cite_passage, pin_of
 from qalqan.library.models import Work
+from qalqan.texts.citation import (
+    FORMS,
+    SUFFIXES,
+    WRITTEN,
+    Facts,
+    cite_facts,
+    csl,
+    gathered,
+    hash_of_words,
+    printed_date,
+    style_name,
+    text_fragment,
+)
 
 __all__ = [
     "FORMS",
+    "SUFFIXES",
     "WRITTEN",
     "EntryFacts",
     "Facts",
@@ -30,6 +40,7 @@ __all__ = [
     "facts_of",
     "gathered",
     "hash_of_words",
+    "pin_of",
     "printed_date",
     "style_name",
     "text_fragment",

@@ -1,20 +1,14 @@
-"""The citation of an entry of the record: what it says, on which day, under which identifier, by whose words."""
+"""The citation of an entry of the record by the passages of the library that it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qalqan.library.citation.dates import printed_date
-from qalqan.library.citation.facts import one_line
-from qalqan.library.citation.pin import cite_passage
+from qalqan.library.citation.facts import facts_of
+from qalqan.library.citation.pin import pin_of
 from qalqan.library.models import Passage
-
-_WORDS = {
-    "en": ("entry {}", "as of {}", "resting on: "),
-    "ru": ("запись {}", "по состоянию на {}", "на основании: "),
-}
-MOST_SAID = 200  # letters of what the entry says
+from qalqan.texts.citation import CitedEntry, cite_entry_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +27,11 @@ class EntryFacts:
     evidence: Sequence[Passage] = field(default=())
 
 
-def cite_entry(entry: EntryFacts, *, language: str = "en") -> str:
+def cite_entry(entry: EntryFacts, form: str = "refworld", *, language: str = "en") -> str:
     """Record, kind: “words”, entry ID, as of a day; resting on the citation of each passage.
 
-    A status without a day is false and an entry without its words is no evidence: both are always printed.
+    Raises UnknownTerm for a form that is none of FORMS.
     """
-    entry_word, day_word, resting_on = _WORDS.get(language, _WORDS["en"])
-    says = one_line(entry.says)
-    says = says if len(says) <= MOST_SAID else f"{says[: MOST_SAID - 1].rstrip()}…"
-    cited = ", ".join(
-        [
-            one_line(entry.record),
-            f"{entry.kind}: “{says}”",
-            entry_word.format(entry.identifier),
-            day_word.format(printed_date(entry.as_of, language)),
-        ]
-    )
-    sources = [cite_passage(passage, language=language) for passage in dict.fromkeys(entry.evidence)]
-    return f"{cited}; {resting_on}{'; '.join(sources)}" if sources else cited
+    rests_on = [(facts_of(one.text.work), pin_of(one)) for one in dict.fromkeys(entry.evidence)]
+    cited = CitedEntry(entry.record, entry.kind, entry.says, entry.identifier, entry.as_of, rests_on=rests_on)
+    return cite_entry_as(cited, form, language=language)

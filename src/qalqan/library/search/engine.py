@@ -1,6 +1,7 @@
 """The library's search: what a person may read, found by its words and by what the catalogue knows of it.
 
     index(text)    makes a text findable; a step of taking in, never a signal
+    index_all(…)   the same for many texts
     drop(text)     erases it from the index, as when it is sealed
     search(query, account, countries=("KAZ", "KGZ"), …) -> Found
 
@@ -18,15 +19,15 @@ from qalqan.library.search.explaining import Filters, understood
 from qalqan.library.search.facets import Counts, facets_of
 from qalqan.library.search.facts import Record
 from qalqan.library.search.holdings import holdings
-from qalqan.library.search.indexing import drop, index
-from qalqan.library.search.names import names_like
+from qalqan.library.search.indexing import drop, index, index_all
 from qalqan.library.search.plan import Plan
 from qalqan.library.search.ranking import ORDERS, page_of
 from qalqan.library.search.reach import reach_of
 from qalqan.library.search.showing import Hit, hits_of
+from qalqan.library.search.suggesting import suggested
 from qalqan.texts.search.query import Field, Leaf, Word, read_query
 
-__all__ = ["ORDERS", "Filters", "Found", "Hit", "drop", "index", "search"]
+__all__ = ["ORDERS", "Filters", "Found", "Hit", "drop", "index", "index_all", "search"]
 
 TRIES = 3  # when the catalogue changes while it is asked
 
@@ -91,7 +92,7 @@ def _search(query: str, filters: Filters, plan: Plan, page: tuple[str, int, int]
         total=plan.held.works(texts).bit_count(),
         understood=understood(read, filters.known(), plan),
         facets=facets_of(plan.held, texts) if facets else {},
-        suggestions=() if texts else names_like(words, plan.names_within),
+        suggestions=() if texts else suggested(words, plan),
     )
 
 

@@ -6,18 +6,19 @@ hold within one passage. Every reading that is not the literal one leaves a note
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Listed
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from qalqan.library.search import analysis
-from qalqan.library.search.bits import Membership, bits_of
+from qalqan.library.search.bits import bits_of
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.facts import Record, texts_having
 from qalqan.library.search.holdings import Holdings
-from qalqan.library.search.names import forms_of, is_named_in
+from qalqan.library.search.names import forms_of
 from qalqan.library.search.reach import Reach
-from qalqan.library.search.rows import IN_TITLE, is_title, text_of
+from qalqan.library.search.rows import IN_TITLE, MARKS, is_title, text_of
 from qalqan.texts.search.query import And, Field, Leaf, Near, Node, Not, Or, Phrase, Prefix, Query, Word
 from qalqan.texts.search.wanted import AnyOf, Close, Sequence, Wanted
 
@@ -39,9 +40,9 @@ class Plan:
         return self.reach.texts(self.held)
 
     @property
-    def names_within(self) -> Membership:
-        """The texts whose names may be told: none where only titles may be read."""
-        return Membership(0 if self.reach.titles_only else self.open)
+    def told_within(self) -> int:
+        """The texts whose words may be told: none where only titles may be read."""
+        return 0 if self.reach.titles_only else self.open
 
     def note(self, sentence: str) -> None:
         if sentence not in self.notes:
@@ -94,14 +95,28 @@ class Plan:
     def _having(self, wanted: Wanted, mark: str) -> int:
         singles = [one for one in wanted.sequences if len(one.words) == 1] if isinstance(wanted, AnyOf) else []
         longer = [one for one in wanted.sequences if len(one.words) > 1] if isinstance(wanted, AnyOf) else []
-        texts = bits_of(index_engine().texts_with(singles, mark), self.held.size) if singles else 0
+        texts = self._single(AnyOf(tuple(singles)), mark) if singles else 0
         within = wanted if isinstance(wanted, Close) else AnyOf(tuple(longer))
         if longer or isinstance(within, Close):
             rows = self._rows_with(within)
             if mark:  # of words side by side only the title tells more than that they are there
                 rows = [row for row in rows if mark == IN_TITLE and is_title(row)]
-            texts |= bits_of({text_of(row) for row in rows}, self.held.size)
+            texts |= bits_of(set(map(text_of, rows)), self.held.size)
         return texts
+
+    def _single(self, words: AnyOf, mark: str) -> int:
+        """The texts with one of these words: all marks are looked up with one question."""
+        known = self.held.remembered.get(("marks", words))
+        if known is None:
+            found = index_engine().texts_with(words.sequences, MARKS)
+            sets = {mark: bits_of(texts, self.held.size) for mark, texts in zip(MARKS, found, strict=True)}
+            known = self.held.remember(("marks", words), sets)
+        return int(known[mark])
+
+    def having_each(self, several: Listed[AnyOf]) -> list[int]:
+        """For each the texts that have one of its words, whoever may read them: not to be shown or counted as it is."""
+        asked = [[one for one in wanted.sequences if len(one.words) == 1] for wanted in several]
+        return [bits_of(texts, self.held.size) for texts in index_engine().texts_with_each(asked)]
 
     def _rows_with(self, wanted: Wanted) -> list[int]:
         known = self.held.remembered.get(("rows", wanted))
@@ -151,19 +166,18 @@ class Plan:
         keys = analysis.keys_of_asked_name(word.text)
         if not keys or analysis.is_function_word(word.text) or self.reach.titles_only:
             return nothing
-        forms = forms_of(keys, self.names_within)
+        forms = forms_of(keys, self.held, self.told_within)
         read = {form: analysis.asked(form).sequences for form in forms}
         # Told are other spellings, not other endings: those whose likeliest key is not that of the typed word.
         told = tuple(form for form, sequences in read.items() if sequences[:1] != asked.sequences[:1])
-        found_so = [form for form, sequences in read.items() if set(sequences) & set(asked.sequences)]
-        if not told or not self._is_name(asked, keys, found_so):
+        named = 0
+        for form, sequences in read.items():
+            if set(sequences) & set(asked.sequences):
+                named |= forms[form]
+        # A word that mostly stands in texts as a plain word is no name: "court" must not find Kurt.
+        if not told or 2 * named.bit_count() < self.texts_with(asked).bit_count():
             return nothing
         return told, tuple(sequence for sequences in read.values() for sequence in sequences)
-
-    def _is_name(self, asked: AnyOf, keys: frozenset[str], found_so: list[str]) -> bool:
-        """Whether the typed word stands in texts as a name, mostly, or in none: "court" must not find Kurt."""
-        holding = self.texts_with(asked).bit_count()
-        return is_named_in(keys, found_so, self.names_within, (holding + 1) // 2)
 
     # --- facts of the catalogue and of the record ----------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """The index on SQLite: two FTS5 tables that hold our own words, cut and stemmed by `texts.words`.
 
 Not contentless-delete tables: with them FTS5 ignores `secure-delete`, and a name sealed later stays readable on disk
-(measured: tests/library/test_search_erases.py). These tables keep the words, so that erasing needs no second analysis.
+(measured: tests/library/test_search_erases.py). The table of passages has no words of its own: it is told what to erase
+from the pieces that are kept of each text, which are those that are shown from.
 """
 
 from __future__ import annotations
@@ -10,20 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from qalqan.library.search.rows import (
-    Row,
-    first_row,
-    last_row,
-    stored,
-    words_of_text,
-)
+from qalqan.library.search.asking import fetched
+from qalqan.library.search.rows import Piece, Row, first_row, last_row, pieces_of, rows_in, stored, words_of_text
 from qalqan.texts.search.wanted import AnyOf, Wanted
 from qalqan.texts.search.wanted import Sequence as Words
 
 TABLE = "library_passage_index"
 TEXTS = "library_text_index"
+PIECES = "library_text_rows"
+TERMS = "library_text_terms"
 WATCHED = ("library_work", "library_text", "library_workcountry", "library_issuer")
 
+NOTHING = '"\ue000"'  # a word that nobody can have written: an empty expression would be an error
+MOST_AT_ONCE = 100  # expressions in one question
 MERGED_EACH = 100  # texts: the pieces in which they were written are joined a little, so that asking stays quick
 
 # The ascii tokenizer cuts at blanks and at nothing else that we store; everything else was done before.
@@ -61,6 +61,27 @@ WATCH = tuple(
     for table in WATCHED
     for event in ("INSERT", "UPDATE", "DELETE")
 )
+# Since 0007. The words of passages stand once, in pieces of many rows: they are read twenty texts at a time, and writing
+# them row by row took as long as indexing them.
+CREATE_PIECES = (
+    f"CREATE TABLE {PIECES} (id INTEGER PRIMARY KEY, numbers TEXT NOT NULL, lines TEXT NOT NULL)",
+    f"CREATE VIRTUAL TABLE {TERMS} USING fts5vocab({TEXTS}, row)",
+)
+CREATE_PASSAGES = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, content='', columnsize=0, tokenize='ascii')",
+    *(
+        f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('{option}', {value})"  # noqa: S608
+        for option, value in (("secure-delete", 1), ("hashsize", 16 << 20), ("automerge", 8))
+    ),
+)
+REMOVE_PIECES = (f"DROP TABLE {TERMS}", f"DROP TABLE {PIECES}")
+# In a text's own row a name is one word: its key and its form, so that it is written and erased with the text.
+NAMED, WRITTEN = "\ue103", "\ue104"
+_CAPITALS = {code: chr(0xE200 + code) for code in range(ord("A"), ord("Z") + 1)}
+_AS_WRITTEN = {new: chr(new - 0xE200) for new in map(ord, _CAPITALS.values())} | {
+    0xE000 + code: chr(code) for code in range(128) if not chr(code).isalnum()
+}
+
 REMOVE_TEXTS = (
     *(f"DROP TRIGGER library_state_{event}_{table}" for table in WATCHED for event in ("insert", "update", "delete")),
     "DROP TABLE library_state",
@@ -73,9 +94,7 @@ REMOVE_TEXTS = (
 
 def state() -> int | None:
     """A number that is another one after each change of the catalogue; None where nothing watches for changes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM library_state")
-        return int(cursor.fetchone()[0])
+    return int(fetched("SELECT state FROM library_state")[0][0])
 
 
 def is_watched() -> bool:
@@ -91,89 +110,161 @@ def changed() -> None:
         cursor.execute("UPDATE library_state SET state = random()")
 
 
-def put(text: int, rows: Sequence[Row]) -> None:
-    """Writes a text that is not there yet."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {TABLE}(rowid, words) VALUES (%s, %s)",  # noqa: S608 (a constant)
-            [(row.number, " ".join(row.words)) for row in rows],
-        )
-    put_text(text, rows)
+def holds(text: int) -> bool:
+    """Whether anything of a text is in the index."""
+    return bool(fetched(f"SELECT 1 FROM {TEXTS}_content WHERE id = %s", [text]))  # noqa: S608
+
+
+def put(text: int, rows: Sequence[Row], names: Iterable[tuple[str, str]]) -> None:
+    """Writes a text that is not there yet; whoever writes the last one says `changed`."""
+    put_rows(rows)
+    put_text(text, rows, names)
     if text % MERGED_EACH == 0:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TEXTS}({TEXTS}, rank) VALUES ('merge', 400)")  # noqa: S608
-    changed()
 
 
-def put_text(text: int, rows: Iterable[Row]) -> None:
-    """Writes a text's own row."""
+def put_rows(rows: Sequence[Row]) -> None:
+    """Writes the rows of a text's passages, and their words in pieces."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {TEXTS}(rowid, words) VALUES (%s, %s)",  # noqa: S608
-            [text, " ".join(words_of_text(rows))],
+        cursor.executemany(
+            f"INSERT INTO {TABLE}(rowid, words) VALUES (%s, %s)",  # noqa: S608 (a constant)
+            [(row.number, row.words) for row in rows],
         )
+        cursor.executemany(
+            f"INSERT INTO {PIECES}(id, numbers, lines) VALUES (%s, %s, %s)",  # noqa: S608
+            [(piece.number, piece.numbers, piece.lines) for piece in pieces_of(rows)],
+        )
+
+
+def put_text(text: int, rows: Iterable[Row], names: Iterable[tuple[str, str]] = ()) -> None:
+    """Writes a text's own row."""
+    words = [*words_of_text(rows), *(_name(key, form) for key, form in sorted(names))]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TEXTS}(rowid, words) VALUES (%s, %s)", [text, " ".join(words)])  # noqa: S608
+
+
+def add_names(text: int, names: Iterable[tuple[str, str]]) -> None:
+    """Adds names to a text's own row."""
+    with connection.cursor() as cursor:
+        words = " ".join(_name(key, form) for key, form in names)
+        cursor.execute(f"UPDATE {TEXTS} SET words = words || ' ' || %s WHERE rowid = %s", [words, text])  # noqa: S608
 
 
 def drop(text: int) -> None:
     """Erases all rows of a text."""
+    span = [first_row(text), last_row(text)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM {TABLE} WHERE rowid BETWEEN %s AND %s",  # noqa: S608
-            [first_row(text), last_row(text)],
+        cursor.executemany(
+            # What was written is told again: the table keeps no words of its own.
+            f"INSERT INTO {TABLE}({TABLE}, rowid, words) VALUES ('delete', %s, %s)",  # noqa: S608
+            [(row.number, row.words) for piece in pieces_of_text(text) for row in rows_in(piece)],
         )
+        cursor.execute(f"DELETE FROM {PIECES} WHERE id BETWEEN %s AND %s", span)  # noqa: S608
         cursor.execute(f"DELETE FROM {TEXTS} WHERE rowid = %s", [text])  # noqa: S608
     changed()
 
 
 def every_row() -> Iterator[Row]:
-    """What is indexed of passages, in the order of their numbers."""
+    """What was indexed of passages before 0007, in the order of their numbers."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT rowid, words FROM {TABLE} ORDER BY rowid")  # noqa: S608
         for number, words in cursor:
-            yield Row(number, words.split())
+            yield Row(number, words)
 
 
-def texts_with(words: Sequence[Words], mark: str = "") -> list[int]:
-    """The texts that have one of these single words, with this mark."""
-    asked = " OR ".join(_sequence(word, mark) for word in words)
-    with connection.cursor() as cursor:
-        # One row with all numbers: making a row for each took longer than finding it.
-        cursor.execute(f"SELECT group_concat(rowid) FROM {TEXTS} WHERE {TEXTS} MATCH %s", [asked])  # noqa: S608
-        (found,) = cursor.fetchone()
-    return list(map(int, found.split(","))) if found else []
+def pieces_of_text(text: int) -> list[Piece]:
+    """All that is kept of a text's words."""
+    return _pieces("id BETWEEN %s AND %s ORDER BY id", [first_row(text), last_row(text)])
+
+
+def pieces_of_texts(texts: Sequence[int]) -> list[Piece]:
+    """The first piece of each of these texts: of most it is all."""
+    # A text's first row is that of its title, and no title is without words.
+    marks = ", ".join("%s" for _text in texts)
+    return _pieces(f"id IN ({marks})", list(map(first_row, texts))) if texts else []
+
+
+def pieces_with(parts: Sequence[str], text: int, most: int) -> list[Piece]:
+    """The first pieces of a text in which one of these runs of words stands: for texts of very many passages."""
+    standing = " OR ".join("instr(lines, %s)" for _part in parts) or "0"
+    return _pieces(
+        f"id BETWEEN %s AND %s AND ({standing}) ORDER BY id LIMIT {most:d}", [first_row(text), last_row(text), *parts]
+    )
+
+
+def _pieces(where: str, values: Sequence[object]) -> list[Piece]:
+    return [Piece(*row) for row in fetched(f"SELECT id, numbers, lines FROM {PIECES} WHERE {where}", values)]  # noqa: S608
+
+
+def texts_with(words: Sequence[Words], marks: Sequence[str]) -> list[list[int]]:
+    """For each mark the texts that have one of these single words with it ("" for no mark)."""
+    return _texts([" OR ".join(_sequence(word, mark) for word in words) for mark in marks])
+
+
+def texts_with_each(several: Sequence[Sequence[Words]]) -> list[list[int]]:
+    """For each the texts that have one of its single words."""
+    return _texts([" OR ".join(map(_sequence, words)) or NOTHING for words in several])
+
+
+def _texts(asked: Sequence[str]) -> list[list[int]]:
+    """The texts that answer each of these expressions."""
+    # One row with all numbers: making a row for each took longer than finding it.
+    one = f"SELECT %s, group_concat(rowid) FROM {TEXTS} WHERE {TEXTS} MATCH %s"  # noqa: S608
+    found: list[list[int]] = [[] for _one in asked]
+    for at in range(0, len(asked), MOST_AT_ONCE):
+        some = list(enumerate(asked))[at : at + MOST_AT_ONCE]
+        for number, texts in fetched(
+            " UNION ALL ".join(one for _one in some), [part for pair in some for part in pair]
+        ):
+            found[number] = list(map(int, texts.split(","))) if texts else []
+    return found
 
 
 def rows_with(wanted: Wanted) -> list[int]:
     """The numbers of the rows that have this."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [match(wanted)])  # noqa: S608
-        return [number for (number,) in cursor.fetchall()]
+    found = fetched(f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s", [match(wanted)])[0][0]  # noqa: S608
+    return list(map(int, found.split(","))) if found else []
 
 
-def rows_of_texts(texts: Sequence[int], most: int) -> list[tuple[int, str]]:
-    """The first rows of each text, with their words and a blank around each."""
-    if not texts:
-        return []
-    # The table's own store of words, which is ordered by rows: FTS5 would look the words up first.
-    one = f"SELECT * FROM (SELECT id, c0 FROM {TABLE}_content WHERE id BETWEEN %s AND %s ORDER BY id LIMIT {most:d})"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(one for _text in texts),
-            [number for text in texts for number in (first_row(text), last_row(text))],
-        )
-        return [(number, f" {words} ") for number, words in cursor.fetchall()]
+# --- names ------------------------------------------------------------------------------------------------------------
 
 
-def rows_of_text_with(wanted: Sequence[Wanted], text: int, most: int) -> list[tuple[int, str]]:
-    """The first rows of a text that have any of these, with their words: for texts of very many rows."""
-    asked = " OR ".join(match(one) for one in wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid, words FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s "  # noqa: S608
-            f"ORDER BY rowid LIMIT {most:d}",
-            [asked, first_row(text), last_row(text)],
-        )
-        return [(number, f" {words} ") for number, words in cursor.fetchall()]
+def names_with(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """(key, form) of the names with these keys, as texts write them."""
+    spans = [(f"{NAMED}{key}{WRITTEN}", f"{NAMED}{key}{chr(ord(WRITTEN) + 1)}") for key in sorted(keys)]
+    one = f"SELECT term FROM {TERMS} WHERE term >= %s AND term < %s"  # noqa: S608
+    found = (
+        fetched(" UNION ALL ".join(one for _span in spans), [end for span in spans for end in span]) if spans else []
+    )
+    return [_key_and_form(term) for (term,) in found]
+
+
+def name_keys_between(first: str, after: str, most: int) -> list[str]:
+    """The keys of the first names from one on, before another."""
+    found = fetched(
+        f"SELECT term FROM {TERMS} WHERE term >= %s AND term < %s LIMIT %s",  # noqa: S608
+        [NAMED + first, NAMED + after, most],
+    )
+    return list(dict.fromkeys(_key_and_form(term)[0] for (term,) in found))
+
+
+def texts_naming(names: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """For each (key, form) the texts that write the name so."""
+    return _texts([f'"{_name(key, form)}"' for key, form in names])
+
+
+def _name(key: str, form: str) -> str:
+    # The tokenizer makes ASCII letters small and cuts at ASCII signs.
+    return f"{NAMED}{key}{WRITTEN}{stored(form).translate(_CAPITALS)}"
+
+
+def _key_and_form(term: str) -> tuple[str, str]:
+    key, _written, form = term[1:].partition(WRITTEN)
+    return key, form.translate(_AS_WRITTEN)
+
+
+# --- what FTS5 is asked -----------------------------------------------------------------------------------------------
 
 
 def match(wanted: Wanted) -> str:
@@ -182,8 +273,7 @@ def match(wanted: Wanted) -> str:
         parts = [_sequence(sequence) for sequence in wanted.sequences]
     else:
         parts = [f"NEAR({_sequence(one)} {_sequence(other)}, {wanted.distance})" for one, other in wanted.pairs()]
-    # A word that nobody can have written: an empty expression would be an error.
-    return f"({' OR '.join(parts)})" if parts else '"\ue000"'
+    return f"({' OR '.join(parts)})" if parts else NOTHING
 
 
 def _sequence(sequence: Words, mark: str = "") -> str:

@@ -9,7 +9,7 @@ publications that hold a word often, or in their title, are sets of their own.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ from qalqan.site.search.bits import packed
 from qalqan.site.search.facets import facet_rows
 from qalqan.texts.edtf import bounds
 from qalqan.texts.search.asked import names_among
-from qalqan.texts.words import Token, tokens
+from qalqan.texts.words import keys_in, words_in
 
 OFTEN = 3  # passages that hold a word, from which on a publication is about it
 _SHARE = 50  # a word in more than one of so many publications is frequent
@@ -74,46 +74,51 @@ def write_index(connection: sqlite3.Connection, rows: EditionRows) -> None:
 
 def _read(number: int, work: WorkRow, gathered: _Gathered) -> str:
     """Notes the words of a publication; gives its rows of keys: the title's, then one line a passage."""
-    title = tokens(work.title, work.language)
-    lines = [_line(title)]
-    counts: dict[str, int] = defaultdict(int)
-    for key in {token.key for token in title}:
+    keys, words = _cut(work.title, work.language)
+    lines = [_line(keys)]
+    counts: Counter[str] = Counter()
+    held = set(keys)
+    for key in held:
         gathered.titled[key].append(number)
-    _note_forms(work.title, title, gathered)
-    held = {token.key for token in title}
+    _note_forms(keys, words, gathered)
     written: dict[str | None, set[str]] = defaultdict(set)
     for passage in work.passages:
         if passage.kind == "chrome":
             lines.append("")
             continue
         language = passage.language or work.language
-        found = tokens(passage.text, language)
-        lines.append(_line(found))
-        mine = {token.key for token in found}
+        keys, words = _cut(passage.text, language)
+        lines.append(_line(keys))
+        mine = set(keys)
         if not mine <= gathered.forms.keys():
-            _note_forms(passage.text, found, gathered)
-        for key in mine:
-            counts[key] += 1
+            _note_forms(keys, words, gathered)
+        counts.update(mine)
         held |= mine
         if passage.kind != "heading":
-            written[language].update(passage.text[token.start : token.end] for token in found)
+            written[language].update(words)
     for key in held:
         gathered.works[key].append(number)
         if counts[key] >= OFTEN:
             gathered.often[key].append(number)
-    for pair in sorted({pair for language, words in written.items() for pair in names_among(words, language)}):
+    for pair in sorted({pair for language, forms in written.items() for pair in names_among(forms, language)}):
         gathered.names[pair].append(number)
     return "\n".join(lines)
 
 
-def _line(found: Iterable[Token]) -> str:
+def _cut(text: str, language: str | None) -> tuple[list[str], list[str]]:
+    """The keys of a text's words, and the words as they are printed."""
+    words = words_in(text)
+    return list(map(keys_in(language).__getitem__, words)), words
+
+
+def _line(keys: Iterable[str]) -> str:
     """Keys with a blank on both sides of each, so that " key " is found whole."""
-    return f" {' '.join(token.key for token in found)} "
+    return f" {' '.join(keys)} "
 
 
-def _note_forms(text: str, found: Iterable[Token], gathered: _Gathered) -> None:
-    for token in found:
-        gathered.forms.setdefault(token.key, text[token.start : token.end].lower())
+def _note_forms(keys: Iterable[str], words: Iterable[str], gathered: _Gathered) -> None:
+    for key, word in zip(keys, words, strict=True):
+        gathered.forms.setdefault(key, word.lower())
 
 
 def _words(gathered: _Gathered) -> Iterator[tuple[str, str, bytes, bytes, bytes]]:
@@ -129,7 +134,7 @@ def _pairs(connection: sqlite3.Connection, frequent: set[str]) -> Iterator[tuple
         return
     found: dict[str, list[int]] = defaultdict(list)
     for number, keys in connection.execute("SELECT number, keys FROM search_works ORDER BY number"):
-        mine = set()
+        mine: set[str] = set()
         for line in keys.split("\n"):
             row = line.split()
             mine.update(f"{one} {other}" for one, other in zip(row, row[1:], strict=False)

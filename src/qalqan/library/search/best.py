@@ -1,0 +1,82 @@
+"""Which passage of a publication is shown: the one that has most of what was asked, each time a little less worth."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from qalqan.library.search.database import index_engine
+from qalqan.library.search.plan import Plan
+from qalqan.library.search.rows import PART_BITS, ROWS_IN_A_PIECE, TITLE_ROWS, Piece, stored, text_of
+from qalqan.texts.search.query import Leaf
+from qalqan.texts.search.wanted import Close, Wanted
+
+MOST_PIECES = 4  # that are looked through of a text of very many passages
+MOST_TOGETHER = 200  # texts whose words are read with one question
+USUAL_ROW = 60  # words
+
+
+def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> dict[int, int]:
+    """Of each text the place of the passage that answers best; 0: the title, or none."""
+    wanted = [(_Finder.of(one), plan.texts_with(one)) for one in map(plan.want, leaves)]
+    finders = {text: [finder for finder, having in wanted if having >> text & 1] for text in texts}
+    best = dict.fromkeys(texts, 0)
+    if plan.reach.titles_only:
+        return best
+    asked = [text for text in texts if finders[text]]
+    for piece in index_engine().pieces_of_texts(asked[:MOST_TOGETHER]):
+        text = text_of(piece.number)
+        pieces = [piece]
+        if piece.lines.count("\n") + 1 >= ROWS_IN_A_PIECE:
+            parts = [part for finder in finders[text] for part in finder.parts]
+            pieces = index_engine().pieces_with(parts, text, MOST_PIECES) or pieces
+        best[text] = max(_best_of(one, finders[text]) for one in pieces)[2]
+    return best
+
+
+def _best_of(piece: Piece, finders: Sequence[_Finder]) -> tuple[float, int, int]:
+    """(worth, less the later it stands, place) of the best passage of a piece; titles come after all others."""
+    lines = piece.lines.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    numbers = piece.numbers.split()
+    worth: dict[int, float] = {}
+    for finder in finders:
+        for line, times in finder.lines_of(piece.lines, starts).items():
+            worth[line] = worth.get(line, 0.0) + 1.0 + times / (times + 1.0)
+    found = [
+        (each / (1.0 + lines[line].count(" ") / (8 * USUAL_ROW)), int(numbers[line])) for line, each in worth.items()
+    ] or [(0.0, int(number)) for number in numbers]
+    best, number = max(found, key=lambda one: (one[0], one[1] >= TITLE_ROWS, -one[1]))
+    return best, -number if number >= TITLE_ROWS else -(1 << 62), number >> PART_BITS
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """In which lines of a piece stands what was asked, and how often; of neighbours, both."""
+
+    parts: tuple[str, ...]  # with a blank around each word
+    both: tuple[_Finder, ...] = ()
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> _Finder:
+        if isinstance(wanted, Close):
+            one, other = cls.of(wanted.one), cls.of(wanted.other)
+            return cls(one.parts + other.parts, (one, other))
+        written = ((" ".join(map(stored, one.words)), "" if one.open_end else " ") for one in wanted.sequences)
+        return cls(tuple(dict.fromkeys(f" {words}{end}" for words, end in written)))
+
+    def lines_of(self, lines: str, starts: Sequence[int]) -> dict[int, int]:
+        if self.both:
+            one, other = (finder.lines_of(lines, starts) for finder in self.both)
+            return {line: min(times, other[line]) for line, times in one.items() if line in other}
+        return Counter(bisect_right(starts, at) - 1 for part in self.parts for at in _places(part, lines))
+
+
+def _places(part: str, lines: str) -> Iterable[int]:
+    at = lines.find(part)
+    while at >= 0:
+        yield at
+        at = lines.find(part, at + len(part))
