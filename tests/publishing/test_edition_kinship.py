@@ -14,7 +14,9 @@ from qalqan.publishing.ids import PublicIds
 from qalqan.publishing.persons import withheld_actors, withholding
 from qalqan.publishing.rows import assemble
 from qalqan.publishing.rows.record import PublicRecord
+from qalqan.site.citable import facts_of, pin_of
 from qalqan.site.rows import EditionFacts, EditionRows, WorkRow
+from qalqan.texts.citation import FORMS, cite_facts, cite_pin
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -27,34 +29,99 @@ def rows() -> EditionRows:
     return assemble(record, EditionFacts(name="test", number=1, as_of="2014-07-23"))
 
 
-def cited(work: WorkRow, form: str, language: str | None = None) -> str:
-    return next(row.text for row in work.citations if (row.form, row.language) == (form, language))
+def cited(work: WorkRow, form: str, language: str = "en") -> str:
+    return cite_facts(facts_of(work), form, language=language)
 
 
 def test_a_publication_has_every_form_of_citation_made_of_its_public_row():
     a_text(ENGLISH, level="public")
     [work] = rows().works
     address = "available at: <https://publisher.example/statement> [accessed 28 October 2014]"
-    assert cited(work, "refworld", "en") == f"Steppe Lawyers, *Lawyers under pressure*, 21 July 2014, {address}"
+    assert cited(work, "refworld") == f"Steppe Lawyers, *Lawyers under pressure*, 21 July 2014, {address}"
     assert "дата обращения: 28 октября 2014 г." in cited(work, "refworld", "ru")
     assert f"ID  - {work.id}" in cited(work, "ris")
-    assert {row.form for row in work.citations} >= {"oscola", "chicago", "apa", "gost", "bibtex", "csl-json"}
 
 
 def test_a_withheld_name_is_in_no_citation_and_no_address():
     an_actor("Dana Omarova")
     text = a_text(
-        ENGLISH, work=a_work("Free Dana Omarova", issuers=("Friends of Dana Omarova",), level="public"), level="public"
+        f"Dana Omarova is a lawyer of many years.\n\n{ENGLISH}",
+        work=a_work("Free Dana Omarova", issuers=("Friends of Dana Omarova",), level="public"),
+        level="public",
     )
     for value in ("https://old.example/dana-omarova", "https://old.example/7"):
         WorkAlias.objects.create(work=text.work, value=value, key=value, stated_at=timezone.now())
     [work] = rows().works
-    assert "mar" not in "".join(
-        row.text.lower().replace("oscola", "") for row in work.citations if row.form == "oscola"
-    )
-    assert not any("marova" in row.text.lower() for row in work.citations)
+    for form in FORMS:
+        assert "marova" not in cited(work, form).lower(), form
+        assert "marova" not in cite_pin(facts_of(work), pin_of(work, work.passages[0]), form).lower(), form
+    assert [passage.is_cut for passage in work.passages] == [True, False, False]
+    assert "#:~:text" not in cite_pin(facts_of(work), pin_of(work, work.passages[0]))
     assert "https://old.example/7" in work.aliases
     assert not any("omarova" in one for one in work.aliases)
+
+
+def test_every_public_copy_is_listed_with_the_title_and_disclaimer_it_prints():
+    first = a_text(ENGLISH, level="public", copy=a_copy(url="https://www.one.example/a", level="public"))
+    second = a_copy(url="https://two.example/b", level="public")
+    a_text(ENGLISH, work=first.work, copy=second, level="public", title="Another title", disclaimer="Not by us.")
+    a_text(ENGLISH, work=first.work, copy=a_copy(url="https://three.example/c"), level="public", title="A closed copy")
+    [work] = rows().works
+    assert [
+        (copy.host, copy.title, copy.disclaimer) for copy in sorted(work.copies, key=lambda one: one.host or "")
+    ] == [
+        ("one.example", first.title, None),
+        ("two.example", "Another title", "Not by us."),
+    ]
+
+
+def test_rights_are_published_and_a_language_that_a_copy_announces_is_told_as_missing():
+    text = a_text(ENGLISH, work=a_work("Free her", rights="Copyright Steppe Lawyers", level="public"), level="public")
+    Text.objects.filter(pk=text.pk).update(
+        other_languages=[{"language": "ru", "url": "https://publisher.example/ru"}, {"language": "kk", "url": None}]
+    )
+    [work] = rows().works
+    assert work.rights == "Copyright Steppe Lawyers"
+    assert [(row.language, row.work_id is not None, row.url) for row in work.languages] == [
+        ("en", True, None), ("kk", False, None), ("ru", False, "https://publisher.example/ru"),
+    ]  # fmt: skip
+
+
+PRESS = (
+    "The court of Arkabay must release the lawyer without any further delay, said the three groups today in Arkabay.\n\n"
+    "Parliament should withdraw the draft law on groups that receive money from abroad before the end of this session."
+)
+
+
+def test_five_reports_of_one_press_release_are_one_line_and_a_digest_of_two_does_not_join_them():
+    release = a_text(PRESS, work=a_work("The press release", published="2014-07-20", level="public"), level="public")
+    for number in range(4):
+        own = f"\n\nReported by newspaper number {number}."
+        a_text(PRESS + own, work=a_work(f"Report {number}", published="2014-07-21", level="public"), level="public")
+    other = PRESS.replace("court of Arkabay", "city of Temirtas").replace("release the lawyer", "open the road again")
+    other = other.replace(
+        "withdraw the draft law on groups that receive money", "repair all the bridges that bring water"
+    )
+    a_text(other, work=a_work("Another release", published="2014-07-19", level="public"), level="public")
+    a_text(f"{PRESS}\n\n{other}", work=a_work("A digest", published="2014-07-22", level="public"), level="public")
+    a_text(PRESS, work=a_work("A closed report"))
+    made = rows()
+    titles = {work.id: work.title for work in made.works}
+    lines = [[titles[one] for one in line.works] for line in made.lineages]
+    assert sorted(map(len, lines)) == [2, 6]
+    [six] = [line for line in lines if len(line) == 6]
+    assert six[0] == "The press release" and six[-1] == "A digest"
+    assert "Another release" not in six
+    [line] = [line for line in made.lineages if len(line.works) == 6]
+    assert titles[line.source or ""] == "The press release"
+    assert release.level == "public"
+
+
+def test_words_that_were_withheld_make_no_kinship():
+    an_actor("Dana Omarova")
+    a_text("Dana Omarova " * 12, work=a_work("One", level="public"), level="public")
+    a_text("Dana Omarova " * 12, work=a_work("Two", level="public"), level="public")
+    assert all("marova" not in repr(line).lower() for line in rows().lineages)
 
 
 def test_two_languages_of_a_work_stand_side_by_side():

@@ -30,11 +30,15 @@ from makers import (
     an_instrument,
 )
 from qalqan.errors import EditionError, NotAllowed, UnknownTerm, WrongCall
-from qalqan.followup.models import Recommendation
+from qalqan.followup.actions import link as bear
+from qalqan.followup.actions import say_not_repeated, say_repeated
+from qalqan.followup.models import Assessment, Bearing, Recommendation
 from qalqan.library.models import Text
 from qalqan.publishing.editions import publish
 from qalqan.publishing.exports import FORMATS, public, readable, take_out, written
 from qalqan.publishing.exports.tables import cell, guarded, table, unguarded
+from qalqan.record.actions import Words, enter
+from qalqan.record.models import Act, Actor, Case
 from qalqan.safety.accounts import make_account
 from qalqan.safety.levels import ROLES
 from qalqan.safety.models import Account, Circle, LogEntry
@@ -227,6 +231,74 @@ def test_the_event_tables_hang_together(record: Text, account: Account) -> None:
     assert (event["initial_date"], event["final_date"], event["number_of_acts"]) == ("2014-06-01", "2014-06-30", "1")
     assert tables["information"][0]["words"] == "lawyer Dana Omarova"
     assert tables["person"][0]["other_names"] == "Дана Омарова"
+
+
+def test_a_repetition_or_breach_that_was_dismissed_is_not_exported(record: Text, account: Account) -> None:
+    asked = a_recommendation(record, WITHDRAW)
+    one, other = a_clause(asked, record), a_clause(asked, record, "withdraw the draft law")
+    act = Act.objects.get()
+    link = say_repeated(one, other, "related", account, "the same law")
+    bear(one, act, account, "she was kept from her client")
+    told = readable(account)
+    assert [row["id"] for row in told.named("repeats").rows] == [link.permanent_id]
+    assert [row["act"] for row in told.named("bearings").rows] == [act.permanent_id]
+    say_not_repeated(link, account, "two laws")
+    Bearing.objects.update(decided=Bearing.DISMISSED)
+    told = readable(account)
+    assert told.named("repeats").rows == told.named("bearings").rows == ()
+    for format in FORMATS:
+        assert link.permanent_id.encode() not in written(told, format)
+
+
+def test_a_relation_is_told_with_both_its_ends_or_not(record: Text, account: Account) -> None:
+    from qalqan.record.actions import relate
+
+    dana = Actor.objects.get()
+    kin, hidden = an_actor("Zarina Omarova"), an_actor("Hidden Name")
+    words = [Words.at(record, 0, 9)]
+    told = relate(dana, "relative-of", kin, account, "why", words)
+    sealed = relate(dana, "relative-of", hidden, account, "why", words)
+    Actor.objects.filter(pk=hidden.pk).update(level="sealed")
+    assert sealed.level == "team"  # even so it would tell of whom it leads to
+    rows = readable(account).named("relations").rows
+    assert [(row["id"], row["one"], row["other"]) for row in rows] == [
+        (told.permanent_id, dana.permanent_id, kin.permanent_id)
+    ]
+
+
+def test_an_answer_to_a_grid_is_told_with_what_it_is_about(record: Text, account: Account) -> None:
+    dana, apart = Actor.objects.get(), an_actor("Apart", circle=Circle.objects.create(code="apart", name="Apart"))
+    for about in (dana, apart):
+        enter(
+            Assessment(
+                question="closure/by-court", about=about.permanent_id, about_kind="record.actor", rung="yes", day="2015"
+            ),
+            [Words.at(record, 0, 9)],
+        )
+    rows = readable(account).named("assessments").rows
+    assert [(row["question"], row["about"]) for row in rows] == [("", ""), ("closure/by-court", dana.permanent_id)]
+
+
+@pytest.mark.parametrize("format", ["upr", "upr-xlsx", "huridocs", "huridocs-csv"])
+def test_tables_for_others_are_read_by_others_and_run_nothing(record: Text, account: Account, format: str) -> None:
+    from openpyxl import load_workbook
+
+    danger = '=HYPERLINK("x")'
+    Recommendation.objects.update(number=danger, exact=danger)
+    Case.objects.update(title=danger)
+    Actor.objects.update(name=danger)
+    content = written(readable(account), format)
+    if format in ("upr-xlsx", "huridocs"):
+        book = load_workbook(io.BytesIO(content))
+        cells = [one for sheet in book for row in sheet.iter_rows(min_row=2) for one in row]
+        assert {one.data_type for one in cells} <= {"s", "n"}  # "f" would be a formula
+        values = [one.value for one in cells]
+    elif format == "upr":
+        values = [value for row in rows_of(content) for value in row.values()]
+    else:
+        packed = zipfile.ZipFile(io.BytesIO(content))
+        values = [value for name in packed.namelist() for row in rows_of(packed.read(name)) for value in row.values()]
+    assert "'" + danger in values and danger not in values
 
 
 def entities(content: bytes) -> list[dict[str, Any]]:

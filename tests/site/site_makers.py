@@ -23,6 +23,7 @@ from qalqan.site.rows import (
     MeasureRow,
     OrganisationRow,
     PassageRow,
+    PersonEntryRow,
     PersonRow,
     ProcessRow,
     ProvisionRow,
@@ -71,8 +72,7 @@ _RUSSIAN_TEXT = (
 
 def passages(prefix: str, text: tuple[tuple[str, str], ...]) -> tuple[PassageRow, ...]:
     return tuple(
-        PassageRow(id=f"{prefix}{number}", kind=kind, text=words, level=2 if kind == "heading" else None,
-                   marker="•" if kind == "item" and number % 2 else None)
+        PassageRow(id=f"{prefix}{number}", kind=kind, text=words, level=2 if kind == "heading" else None)
         for number, (kind, words) in enumerate(text, start=1)
     )  # fmt: skip
 
@@ -215,10 +215,10 @@ def a_case() -> CaseRow:
         title="Nurlan Tasbek",
         kind="named",
         country="KAZ",
-        people=(PersonRow(name="Nurlan Tasbek", role="victim"), PersonRow(name=None, role="counsel"), PersonRow(name=None, count=3)),
+        people=(PersonRow(name="Nurlan Tasbek", role="victim", id="n-tasbek"), PersonRow(name=None, role="counsel"), PersonRow(name=None, count=3)),
         acts=(
             ActRow(id="a-1", type="PREVENTIVE-DETENTION", hedge="reported", date="2019-03", date_basis="printed", place="Arkabay",
-                   victims=(PersonRow(name="Nurlan Tasbek"),), perpetrators=("police",),
+                   victims=(PersonRow(name="Nurlan Tasbek", id="n-tasbek"),), perpetrators=("police",),
                    evidence=words(joint, "reportedly taken from his office in Arkabay")),
             ActRow(id="a-2", type="TORTURE", hedge="believed", attributed_to="his colleagues", date="2019-03", date_basis="relative",
                    victims=(PersonRow(name=None),), evidence=words(joint, "His colleagues believe that he was beaten.")),
@@ -315,6 +315,7 @@ def an_edition(**facts: object) -> EditionRows:
         instruments=(a_law(),),
         processes=(liberty(), the_draft(), the_fund(), *visits()),
         organisations=(OrganisationRow(id="o-zher", name="Zher Ana", country="KAZ", names=("Zher Ana", "Жер Ана")),),
+        persons=(PersonEntryRow(id="n-tasbek", name="Nurlan Tasbek", country="KAZ", names=("Нурлан Тасбек",)),),
         standards=(StandardRow(instrument="ICCPR", article="22", evidence=words(joint, "Independent groups")),),
         situations=(
             SituationRow(country="KAZ", exact="Independent groups work under growing pressure.", trend="worse", date="2019-04",

@@ -1,8 +1,9 @@
-"""Citing from a public page: ready forms, what reference managers read, linked data, permanent and old addresses."""
+"""Citing from a public page: publications, passages and entries in every form, and what reference managers read."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -10,50 +11,20 @@ import pytest
 from lxml import html
 from site_makers import JOINT, REPORT, an_edition
 
-from qalqan.publishing.database import write_database
-from qalqan.site.contents.citing import hash_of_words, in_italics
+from qalqan.site.citable import number_of, pin_of
+from qalqan.site.contents.citing import in_italics, record_of
 from qalqan.site.holdings import Holdings
-from qalqan.site.identifiers import key_of, page_of
+from qalqan.site.language import language
 from qalqan.site.pages import render_all
-from qalqan.site.rows import CitationRow, EditionRows, IssuerRow, RelatedRow, SideBySideRow, SideRow
-from qalqan.site.server import make
-
-OLD = "http://www.old-host.example/docs/12.html"
+from qalqan.site.rows import EditionRows
+from qalqan.texts.citation import FORMS, hash_of_words
 
 
 @cache
 def edition() -> EditionRows:
-    """The usual edition with citations, an old address, a relation, and two works side by side."""
+    """The usual edition at an address of its own; the joint statement names no host that asks for a citation."""
     rows = an_edition()
-    works = {work.id: work for work in rows.works}
-    joint, report = works[JOINT], works[REPORT]
-    cited = (
-        CitationRow(form="refworld", name="Refworld", text="Altyn, *Lawyers*, 2019", language="en"),
-        CitationRow(form="refworld", name="Refworld", text="Алтын, *Адвокаты*, 2019", language="ru"),
-        CitationRow(form="oscola", name="OSCOLA", text="Altyn, ‘Lawyers’ (2019)", language="en"),
-        CitationRow(form="bibtex", name="BibTeX", text="@techreport{altyn,\n}"),
-        CitationRow(form="ris", name="RIS", text="TY  - RPRT\r\nER  - \r\n"),
-    )
-    joint = replace(joint, citations=cited, aliases=(joint.source_url or "", OLD), cite_as=None)
-    issuers = (IssuerRow(name="Alpha", named_in=joint.title),)
-    related = (RelatedRow(relation="replaces", title=joint.title, id=JOINT),)
-    report = replace(report, issuers=issuers, related=related)
-    pair = SideBySideRow(
-        id=f"{JOINT}-{REPORT}",
-        kind="versions",
-        one_work=JOINT,
-        other_work=REPORT,
-        one_language="en",
-        other_language="en",
-        rows=(
-            SideRow(kind="changed", one=(joint.passages[6].id,), other=(report.passages[4].id,)),
-            SideRow(kind="gone", one=(joint.passages[1].id,)),
-            SideRow(kind="new", other=(report.passages[1].id,)),
-        ),
-    )
-    rest = tuple(work for work in rows.works if work.id not in (JOINT, REPORT))
-    facts = replace(rows.facts, address="https://record.example")
-    return replace(rows, facts=facts, works=(joint, report, *rest), side_by_side=(pair,))
+    return replace(rows, facts=replace(rows.facts, address="https://record.example"))
 
 
 @cache
@@ -65,102 +36,217 @@ def page(path: str):
     return html.fromstring(files()[f"pages/{path}.html"])
 
 
-def metas(path: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def said(element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def box(path: str) -> dict[str, str]:
+    """The forms of the box "Cite as" by name, the first under ""."""
+    [found] = page(path).xpath("//div[@class='cite-box']")
+    forms = dict(zip(map(said, found.findall(".//dt")), map(said, found.findall(".//dd")), strict=True))
+    return forms | {"": said(found.find(".//p[@class='citation']"))}
+
+
+# --- a publication ----------------------------------------------------------------------------------------------------
+
+
+def test_a_publication_is_cited_in_every_form_with_the_readers_own_first():
+    english, russian = box(f"en/publications/{JOINT}"), box(f"ru/publications/{JOINT}")
+    title = "Lawyers under pressure: what our groups ask of the autumn meeting"
+    address = "available at: <https://altyn-kopir.example/autumn> [accessed 2 May 2019]"
+    assert english[""] == f"Altyn Kopir Network, {title}, 11-12 April 2019, {address}"
+    assert "дата обращения: 2 мая 2019 г." in russian[""]
+    assert next(iter(english)) == "OSCOLA"
+    assert "ГОСТ" in next(iter(russian))
+    assert english["OSCOLA"].startswith(f"Zher Ana and Ozod Ovoz, ‘{title}’ (Altyn Kopir Network, 11–12 April 2019)")
+    assert english["BibTeX"].startswith("@techreport{altynkopirnetwork-2019-lawyers-")
+
+
+def test_what_a_host_asks_to_be_cited_stands_first_as_it_is_printed():
+    assert box(f"en/publications/{REPORT}")[""] == "Steppe Rights Watch, Five months on: a follow-up note, 1 July 2019"
+
+
+def test_the_records_of_a_publication_are_files_that_its_box_and_head_name():
+    shown = page(f"en/publications/{JOINT}")
+    files_ = {link.rpartition(".")[2]: link for link in shown.xpath("//div[@class='cite-box']//a[@download]/@href")}
+    assert set(files_) == {"ris", "bib", "json"}
+    for link in files_.values():
+        assert link.removeprefix("../../../") in files()
+    assert files()[f"cite/{JOINT}.ris"].startswith(b"TY  - ")
+    assert json.loads(files()[f"cite/{JOINT}.json"])[0]["URL"] == "https://altyn-kopir.example/autumn"
+    named = shown.xpath("//link[@rel='alternate']/@href")
+    assert {f"../../../cite/{JOINT}.{suffix}" for suffix in ("ris", "bib", "jsonld")} <= set(named)
+
+
+def as_zotero_reads(path: str) -> dict[str, object]:
+    """What Zotero's translator for embedded metadata makes of a page: Highwire names first, then Dublin Core."""
+    tags: dict[str, list[str]] = {}
     for element in page(path).iterfind(".//meta[@name]"):
-        found.setdefault(element.get("name"), []).append(element.get("content"))
-    return found
+        tags.setdefault(element.get("name").lower().replace("dc.", "dc:"), []).append(element.get("content"))
+
+    def first(*names: str) -> str | None:
+        return next((tags[name][0] for name in names if name in tags), None)
+
+    kinds = {"citation_technical_report_institution": "report", "citation_conference_title": "conferencePaper"}
+    return {
+        "itemType": next((kind for name, kind in kinds.items() if name in tags), "webpage"),
+        "title": first("citation_title", "dc:title"),
+        "creators": tags.get("citation_author") or tags.get("dc:creator"),
+        "date": (first("citation_publication_date", "dc:date") or "").replace("/", "-"),
+        "institution": first("citation_technical_report_institution", "dc:publisher"),
+        "language": first("citation_language", "dc:language"),
+        "rights": first("dc:rights"),
+        "url": first("citation_public_url", "dc:identifier"),
+        "tags": (first("citation_keywords") or "").split("; "),
+    }
 
 
-def test_the_box_prints_the_citation_in_the_readers_language_and_other_forms():
-    english, russian = page(f"en/publications/{JOINT}"), page(f"ru/publications/{JOINT}")
-    assert english.findtext(".//p[@class='citation']/cite") == "Lawyers"
-    assert russian.findtext(".//p[@class='citation']/cite") == "Адвокаты"
-    assert "Altyn, ‘Lawyers’ (2019)" in english.text_content() and "@techreport" in english.text_content()
+def test_zotero_saves_the_page_as_the_report_it_is():
+    saved = as_zotero_reads(f"en/publications/{JOINT}")
+    assert saved == {
+        "itemType": "report",
+        "title": "Lawyers under pressure: what our groups ask of the autumn meeting",
+        "creators": ["Zher Ana", "Ozod Ovoz"],
+        "date": "2019-04-11",
+        "institution": "Altyn Kopir Network",
+        "language": "en",
+        "rights": None,
+        "url": f"https://record.example/pages/en/publications/{JOINT}.html",
+        "tags": saved["tags"],
+    }
+    assert "Kazakhstan" in saved["tags"]
+    assert as_zotero_reads("en/publications")["title"] is None
 
 
-def test_reference_managers_find_what_they_read_in_the_head():
-    found = metas(f"en/publications/{JOINT}")
-    assert found["citation_author"] == ["Zher Ana", "Ozod Ovoz"] == found["DC.creator"]
-    assert found["citation_publication_date"] == ["2019/04/11"]
-    assert found["citation_public_url"] == [f"https://record.example/pages/en/publications/{JOINT}.html"]
-    assert "citation_technical_report_number" not in found
-    assert "citation_author" not in metas("en/publications")
-
-
-def test_the_files_named_in_the_head_are_there_and_say_the_same():
-    assert files()[f"cite/{JOINT}.ris"] == b"TY  - RPRT\r\nER  - \r\n"
-    assert f"cite/{REPORT}.ris" not in files()
+def test_the_linked_data_are_schema_org_and_say_the_same_as_the_page():
     data = json.loads(files()[f"cite/{JOINT}.jsonld"])
     assert (data["@context"], data["@type"]) == ("https://schema.org", "Report")
+    assert data["@id"] == as_zotero_reads(f"en/publications/{JOINT}")["url"]
     assert [one["name"] for one in data["author"]] == ["Zher Ana", "Ozod Ovoz"]
-    assert OLD in data["identifier"] and f"urn:qalqan:work:{JOINT}" in data["identifier"]
-    linked = page(f"en/publications/{JOINT}").xpath("//link[@type='application/ld+json']/@href")
-    assert linked == [f"../../../cite/{JOINT}.jsonld"]
+    assert data["creditText"] == box(f"en/publications/{JOINT}")[""]
+    assert data["alternateName"] == ["Lawyers"]
+    # Of every property schema.org says that a creative work or a report may have it.
+    known = {"@context", "@type", "@id", "identifier", "name", "alternateName", "inLanguage", "datePublished", "author",
+             "publisher", "reportNumber", "about", "keywords", "isBasedOn", "copyrightNotice", "creditText",
+             "sdPublisher", "sdDatePublished"}  # fmt: skip
+    assert set(data) <= known
+    assert all(
+        one["@type"] in ("Organization", "Country") for one in (*data["author"], *data["about"], data["publisher"])
+    )
 
 
-def test_a_passage_shows_the_mark_of_its_words():
-    words = edition().works[0].passages[1].text
-    marks = page(f"en/publications/{JOINT}").xpath("//a[@class='number']/@title")
-    assert f"words {hash_of_words(words)}" in marks
+# --- one passage ------------------------------------------------------------------------------------------------------
 
 
-def test_two_states_stand_side_by_side_with_their_differences_and_gaps():
-    beside = page(f"en/beside/{JOINT}-{REPORT}")
-    assert beside.findall(".//del") and beside.findall(".//ins")
-    assert [cell.text_content() for cell in beside.xpath("//p[@class='none']")] == ["nothing here", "nothing here"]
-    ways = page(f"en/publications/{REPORT}").xpath("//a/@href")
-    assert f"../beside/{JOINT}-{REPORT}.html" in ways
+def test_every_passage_has_its_full_citation_and_leads_to_its_place():
+    cited = page(f"en/citing/{JOINT}")
+    work = next(one for one in edition().works if one.id == JOINT)
+    lines = cited.xpath("//ol[@class='cited']/li")
+    assert [line.get("id") for line in lines] == [f"cite-{passage.id}" for passage in work.passages]
+    second = said(lines[1].find("p[@class='citation']"))
+    fragment = "#:~:text=Independent%20groups%20work%20under,knock%20at%20their%20door."
+    assert "11-12 April 2019, passage 2, available at: <https://altyn-kopir.example/autumn" + fragment in second
+    assert second.endswith(f"words sha256 {hash_of_words(work.passages[1].text)}")
+    assert lines[1].xpath(".//a/@href") == [f"../publications/{JOINT}.html#p-j2"]
+    assert f"../citing/{JOINT}.html" in page(f"en/publications/{JOINT}").xpath("//a/@href")
 
 
-def test_a_relation_is_told_from_both_sides_and_a_completed_issuer_says_who_told():
-    report, joint = page(f"en/publications/{REPORT}"), page(f"en/publications/{JOINT}")
-    assert "replaces" in report.xpath("string(//ul[@class='related'])")
-    assert "replaced by" in joint.xpath("string(//ul[@class='related'])")
-    assert "named in another copy: Lawyers under pressure" in report.text_content()
+def test_the_hash_of_the_copy_is_told_where_there_is_only_one():
+    work = next(one for one in edition().works if one.id == JOINT)
+    assert pin_of(work, work.passages[0]).copy_sha256 == ""
+    one_copy = replace(work, copies=work.copies[:1])
+    assert pin_of(one_copy, work.passages[0]).copy_sha256 == "ab" * 32
 
 
-@pytest.mark.parametrize(
-    ("written", "page_"),
-    [
-        (JOINT, f"publications/{JOINT}"),
-        (f"{JOINT}-p4~3fa9c2d1", f"publications/{JOINT}#p-{JOINT}-p4"),
-        ("r-1", "recommendations/r-1"),
-        ("k-tasbek", "cases/k-tasbek"),
-        ("https://old-host.example/docs/12.html?utm_source=x", f"publications/{JOINT}"),
-        ("https://old-host.example/docs/13.html", None),
-        ("", None),
-        ("nothing", None),
-    ],
-)
-def test_every_identifier_and_old_address_leads_to_its_page(written, page_):
+def test_words_that_were_cut_are_not_sought_on_the_live_page():
+    work = next(one for one in edition().works if one.id == JOINT)
+    assert "#:~:text" in pin_of(work, work.passages[1]).fragment
+    assert pin_of(work, replace(work.passages[1], is_cut=True)).fragment == ""
+
+
+def test_a_long_publication_has_several_pages_of_passages():
     rows = edition()
-    assert page_of(Holdings(rows, rows.facts.as_of), written) == page_
+    work = next(one for one in rows.works if one.id == REPORT)
+    long = replace(work, passages=tuple(replace(work.passages[0], id=f"x{number}") for number in range(1, 320)))
+    made = dict(render_all(replace(rows, works=(long,))))
+    pages = [path for path in made if path.startswith(f"pages/en/citing/{REPORT}") and path.endswith(".html")]
+    assert len(pages) == 3
+    assert sum(body.count(b'class="citation"') for path, body in made.items() if path in pages) == 319
 
 
-def test_the_page_of_addresses_names_every_old_address():
-    listed = page("ru/addresses")
-    assert OLD in listed.text_content()
-    assert key_of(OLD) == "old-host.example/docs/12.html"
+@pytest.mark.parametrize(("passage", "number"), [("w-1-p12", 12), ("w-1-ru-p3", 3), ("j4", 4), ("none", 7)])
+def test_a_passage_has_the_number_it_has_at_the_desk(passage, number):
+    assert number_of(passage, 7) == number
+
+
+def test_a_passage_of_another_language_says_so():
+    work = next(one for one in edition().works if one.id == JOINT)
+    assert pin_of(work, replace(work.passages[0], id=f"{JOINT}-ru-p3")).number == "3 (ru)"
+
+
+# --- an entry of the record -------------------------------------------------------------------------------------------
+
+ENTRIES = {"recommendations/r-1": "recommendation", "cases/k-tasbek": "case", "laws/l-draft": "law"}
+
+
+@pytest.mark.parametrize(("path", "kind"), ENTRIES.items())
+def test_an_entry_is_cited_with_its_day_its_address_and_the_words_it_rests_on(path, kind):
+    cited = box(f"en/{path}")
+    entry = path.partition("/")[2]
+    assert cited[""].startswith(f"Altyn Kopir Network, Qalqan, {kind}: “")
+    address = f"available at: <https://record.example/pages/en/{path}.html>"
+    assert f"entry {entry}, as of 5 September 2019, {address}; resting on: " in cited[""]
+    assert "words sha256" in cited[""]
+    assert {"OSCOLA", "BibTeX", "CSL-JSON"} <= set(cited)
+    assert entry in cited["BibTeX"] and "resting on" in cited["BibTeX"]
+    assert json.loads(cited["CSL-JSON"])[0]["type"] == "entry"
+
+
+def test_a_status_is_cited_by_the_words_that_had_been_said_by_its_day():
+    earlier = replace(edition(), facts=replace(edition().facts, as_of="2019-05-01"))
+    holdings = Holdings(earlier, "2019-05-01")
+    record = record_of("k-tasbek", "ris", holdings, language("en"))
+    assert record is not None and b"sentenced" not in record
+    assert b"DA  - 2019/05/01/" in record
+
+
+def test_each_demand_has_its_own_citation():
+    cited = [said(one) for one in page("en/recommendations/r-1").xpath("//details[contains(@class,'cite')]/p")]
+    assert len(cited) == 2
+    assert "demand: “let lawyers meet their clients in private and without delay”, entry c-1," in cited[0]
+    assert "recommendations/r-1.html#c-c-1>" in cited[0]
+
+
+@pytest.mark.parametrize(("identifier", "suffix"), [("j2", "ris"), ("r-1", "bib"), ("c-1", "json"), ("l-draft", "ris")])
+def test_programs_get_the_record_of_a_passage_or_an_entry(identifier, suffix):
+    record = record_of(identifier, suffix, Holdings(edition(), "2019-09-05"), language("en"))
+    assert record is not None and b"sha256" in record
+
+
+@pytest.mark.parametrize(("identifier", "suffix"), [("j2", "exe"), ("nothing", "ris"), ("", "ris")])
+def test_there_is_no_record_of_what_is_not_here(identifier, suffix):
+    assert record_of(identifier, suffix, Holdings(edition(), "2019-09-05"), language("en")) is None
+
+
+# --- what all citations share -----------------------------------------------------------------------------------------
+
+
+def test_the_page_as_data_has_every_form():
+    data = json.loads(files()[f"pages/en/publications/{JOINT}.json"])
+    assert set(data["publication"]["citations"]) == {*FORMS, "as_asked"}
+
+
+def test_no_citation_has_a_star_left():
+    for path, body in files().items():
+        if path.startswith("pages/en/") and path.endswith(".html"):
+            assert not re.search(rb'class="citation"[^<]*\*', body), path
 
 
 def test_a_citation_with_a_lone_star_is_printed_as_it_is():
     assert in_italics("5 * 3 <b>") == "5 * 3 &lt;b&gt;"
 
 
-def test_a_served_site_leads_from_identifiers_and_old_addresses_to_pages(tmp_path):
-    for path, body in files().items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(body)
-    write_database(tmp_path / "edition.db", edition())
-    site, told = make(tmp_path), []
-
-    def to(path: str) -> tuple[str, str]:
-        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_ACCEPT_LANGUAGE": "ru"}
-        list(site(asked, lambda status, headers: told.append((status[:3], dict(headers).get("Location", "")))))
-        return told[-1]
-
-    assert to(f"/id/{JOINT}") == ("302", f"/pages/ru/publications/{JOINT}.html")
-    assert to(f"/id/{OLD}") == ("302", f"/pages/ru/publications/{JOINT}.html")
-    assert to("/id/nothing")[0] == "404"
-    assert to(f"/cite/{JOINT}.jsonld")[0] == "200"
+def test_a_passage_shows_the_mark_of_its_words():
+    words = next(one for one in edition().works if one.id == JOINT).passages[1].text
+    marks = page(f"en/publications/{JOINT}").xpath("//a[@class='number']/@title")
+    assert f"words {hash_of_words(words)}" in marks

@@ -12,7 +12,6 @@ from typing import Any
 from django.db import models
 
 from qalqan.publishing.withholding import Withholding
-from qalqan.record.models import Entry
 from qalqan.safety.entries import Levelled
 from qalqan.safety.fields import public_fields, public_row
 from qalqan.safety.levels import PUBLIC
@@ -23,9 +22,9 @@ ADDRESSES = ("url", "source_url")
 CODES = frozenset({
     "kind", "language", "code", "role", "type", "trend", "hedge", "stage", "relation", "rung", "class", "country",
     "countries", "jurisdiction", "in_exile", "topics", "themes", "restriction", "defects", "urgency", "response",
-    "mandate", "mandates",
+    "mandate", "mandates", "affected", "question", "treaty", "unit", "bound",
 })  # fmt: skip
-_CODE = re.compile(r"[A-Z0-9]+(?:[-,+ ][A-Z0-9]+)*|[a-z0-9]+(?:[-,][a-z0-9]+)*")
+_CODE = re.compile(r"[A-Z0-9]+(?:[-,+ ][A-Z0-9]+)*|[a-z0-9]+(?:[-,/][a-z0-9]+)*")
 
 
 class PublicRow(dict[str, Any]):
@@ -59,7 +58,7 @@ class PublicRow(dict[str, Any]):
 def public_entries(model: type[Levelled], withholding: Withholding) -> list[PublicRow]:
     """Every public entry of a kind."""
     entries = model.objects.filter(level=PUBLIC)
-    if issubclass(model, Entry):
+    if any(field.name == "standing" for field in model._meta.concrete_fields):
         entries = entries.filter(standing__in=SHOWN)
     return [PublicRow(entry, public_row(entry), withholding) for entry in entries.order_by("pk")]
 

@@ -15,17 +15,25 @@ from qalqan.record.models import (
     Entry,
     Evidence,
     Instrument,
+    Intervention,
     Involvement,
     Provision,
+    Relation,
     Situation,
     Standard,
+    Threshold,
+    TreatyAction,
 )
 from qalqan.safety.entries import Levelled
 from qalqan.safety.levels import PUBLIC
 from qalqan.sources.models import Copy
 
 # An assessment is our own answer, not the publication's: it is released by itself.
-CLAIMS: tuple[type[Entry], ...] = (Recommendation, Clause, Act, Situation, Provision, Standard, Step)
+CLAIMS: tuple[type[Entry], ...] = (
+    Recommendation, Clause, Act, Intervention, Situation, Provision, Standard, Step,
+    Threshold, TreatyAction,
+)  # fmt: skip
+RELATED = frozenset({"record.case", "record.instrument"})  # whose relations are public; never those of persons
 PERSONS = ("person", "")  # an actor of unknown kind may be one
 
 
@@ -39,6 +47,7 @@ def resting_on(work: Work) -> list[Levelled]:
     Each once, what a claim belongs to after the claims. No person is among them.
     """
     claims = [entry for model in CLAIMS for entry in claims_of(model, work)]
+    claims += [one for one in claims_of(Relation, work) if {one.one_kind, one.other_kind} <= RELATED]
     found: dict[tuple[type[Model], int], Levelled] = {}
     for entry in [*Text.objects.filter(work=work), *_copies_of(work), *claims, *_belonging_to(claims)]:
         found.setdefault((type(entry), entry.pk), entry)
@@ -61,6 +70,7 @@ def rests_elsewhere(entry: Levelled, work: Work) -> bool:
         part
         for model, belongs in (
             (Act, Q(case=entry.pk) if isinstance(entry, Case) else None),
+            (Intervention, Q(case=entry.pk) if isinstance(entry, Case) else None),
             (Act, Q(involvements__actor=entry.pk) if isinstance(entry, Actor) else None),
             (Provision, Q(instrument=entry.pk) if isinstance(entry, Instrument) else None),
             (Standard, Q(instrument=entry.pk) if isinstance(entry, Instrument) else None),
@@ -105,14 +115,18 @@ def _has_public_words_outside(permanent_ids: list[str], work: Work) -> bool:
 
 def _belonging_to(claims: list[Entry]) -> Iterator[Levelled]:
     for claim in claims:
-        if isinstance(claim, Act):
+        if isinstance(claim, Act | Intervention):
             yield claim.case
+        if isinstance(claim, Act):
             for involvement in Involvement.objects.filter(act=claim, actor__isnull=False).exclude(
                 actor__kind__in=PERSONS
             ):
                 yield involvement.actor
         elif isinstance(claim, Provision | Standard) and claim.instrument is not None:
             yield claim.instrument
+        elif isinstance(claim, Threshold):
+            yield claim.provision
+            yield claim.provision.instrument
         elif isinstance(claim, Step):
             yield claim.process
             yield from _subject_of(claim.process)

@@ -202,6 +202,17 @@ def _tells(word: str) -> bool:
     return country_named(word) is None and not any(f.start == 0 and f.end == len(word) for f in find_countries(word))
 
 
+def is_title(word: str) -> bool:
+    """Whether a word stands before names without being one: a title, an office, a word of kin."""
+    return word.casefold() in _data()["titles"] or word.casefold() in _data()["kin"]
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word with a capital ends as surnames of the region do, in either script."""
+    lower = word.casefold()
+    return len(lower) > 4 and _tells(word) and lower.endswith(tuple(_data()["surnames"]))
+
+
 def _plain(word: str) -> str:
     """The word without soft hyphens and invisible joins, its accents put together with their letters."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", word))
@@ -282,4 +293,5 @@ def _data() -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("withholding.yaml").read_text("utf-8"))
     data["endings"] = {script: tuple(dict.fromkeys(words.split())) for script, words in data["endings"].items()}
     data["titles"] = frozenset(data["titles"].split())
+    data["kin"] = frozenset(data["kin"].split())
     return data

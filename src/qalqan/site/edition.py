@@ -23,7 +23,7 @@ from qalqan.site.rows import EditionFacts, EditionRows
 from qalqan.site.search.index import write_index
 from qalqan.texts.words import name_keys
 
-SCHEMA = 2
+SCHEMA = 3
 _TOP: dict[str, type] = {
     "works": kinds.WorkRow,
     "recommendations": kinds.RecommendationRow,
@@ -31,9 +31,14 @@ _TOP: dict[str, type] = {
     "instruments": kinds.InstrumentRow,
     "processes": kinds.ProcessRow,
     "organisations": kinds.OrganisationRow,
+    "persons": kinds.PersonEntryRow,
     "standards": kinds.StandardRow,
     "situations": kinds.SituationRow,
     "side_by_side": kinds.SideBySideRow,
+    "lineages": kinds.LineageRow,
+    "answers": kinds.AnswerRow,
+    "treaty_actions": kinds.TreatyActionRow,
+    "thresholds": kinds.ThresholdRow,
 }
 _INSIDE: dict[tuple[type, str], tuple[str, type]] = {
     (kinds.WorkRow, "passages"): ("passages", kinds.PassageRow),

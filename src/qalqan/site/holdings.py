@@ -6,25 +6,33 @@ Takes EditionRows; gives what a page needs of them, in an order that says nothin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
+from qalqan.site.citable import facts_of, number_of
 from qalqan.site.rows import (
     CaseRow,
     ClauseRow,
     EditionRows,
     EvidenceRow,
     InstrumentRow,
+    LineageRow,
     OrganisationRow,
+    PassageRow,
+    PersonEntryRow,
     PersonRow,
     ProcessRow,
     RecommendationRow,
+    RelatedRow,
     SituationRow,
     WorkRow,
 )
+from qalqan.texts.citation import Facts
 from qalqan.texts.edtf import bounds
 
+T = TypeVar("T")
 VISIT_KINDS = ("visit", "standing-invitation")
 _KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
 
@@ -48,6 +56,20 @@ class Holdings:
     rows: EditionRows
     as_of: str
 
+    def kept(self, name: str, made: Callable[[], T]) -> T:
+        """What was made once of these rows and is looked up again and again."""
+        if name not in self._kept:
+            self._kept[name] = made()
+        return cast("T", self._kept[name])
+
+    @cached_property
+    def _kept(self) -> dict[str, object]:
+        return {}
+
+    @cached_property
+    def recommendations(self) -> dict[str, RecommendationRow]:
+        return {asked.id: asked for asked in self.rows.recommendations}
+
     @cached_property
     def works(self) -> dict[str, WorkRow]:
         return {work.id: work for work in newest_first(self.rows.works)}
@@ -69,12 +91,36 @@ class Holdings:
         return {one.id: one for one in sorted(self.rows.organisations, key=lambda one: (one.name, one.id))}
 
     @cached_property
+    def persons(self) -> dict[str, PersonEntryRow]:
+        return {one.id: one for one in sorted(self.rows.persons, key=lambda one: (one.name, one.id))}
+
+    @cached_property
+    def cases_of_person(self) -> dict[str, list[CaseRow]]:
+        """The cases in which each person of this edition is named, in the order of their titles."""
+        found: dict[str, list[CaseRow]] = {one: [] for one in self.persons}
+        for case in self.cases.values():
+            for one in dict.fromkeys(person.id for person in self.people_of(case)):
+                if one in found:
+                    found[one].append(case)
+        return found
+
+    @cached_property
     def _passages(self) -> dict[tuple[str, str], int]:
         return {
-            (work.id, passage.id): number
+            (work.id, passage.id): number_of(passage.id, position)
             for work in self.rows.works
-            for number, passage in enumerate(work.passages, start=1)
+            for position, passage in enumerate(work.passages, start=1)
         }
+
+    @cached_property
+    def passages(self) -> dict[str, tuple[WorkRow, PassageRow]]:
+        """Every published passage with its publication, by its id."""
+        return {passage.id: (work, passage) for work in self.rows.works for passage in work.passages}
+
+    @cached_property
+    def cited(self) -> dict[str, Facts]:
+        """What citations need to know of each publication."""
+        return {work.id: facts_of(work) for work in self.rows.works}
 
     @cached_property
     def _processes_of(self) -> dict[str, list[ProcessRow]]:
@@ -86,7 +132,7 @@ class Holdings:
         return found
 
     def number(self, words: EvidenceRow) -> int | None:
-        """The number of the passage within its publication, as citations give it."""
+        """The number of the passage, as citations give it."""
         return self._passages.get((words.work_id, words.passage_id))
 
     def language_of(self, work_id: str) -> str | None:
@@ -105,13 +151,31 @@ class Holdings:
         return sorted(self.rows.processes, key=order)
 
     def page_of(self, subject_id: str | None) -> str | None:
-        """The page of a case, law or organisation, or None for what has none."""
-        if not subject_id:
-            return None
-        for folder, held in (("cases", self.cases), ("laws", self.instruments), ("organisations", self.organisations)):
-            if subject_id in held:
-                return f"{folder}/{subject_id}"
-        return None
+        """The page of a case, law, organisation or person, or None for what has none; also under a former id."""
+        return self._pages.get(subject_id or "")
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        kinds = (
+            ("cases", self.cases), ("laws", self.instruments), ("organisations", self.organisations),
+            ("people", self.persons),
+        )  # fmt: skip
+        pages = {former: page for former, page, _words in self.former_pages}
+        return pages | {one: f"{folder}/{one}" for folder, held in kinds for one in held}
+
+    @cached_property
+    def former_pages(self) -> list[tuple[str, str, str]]:
+        """Ids that something once had: the id, the page it leads to now, and what stands there."""
+        kinds: tuple[tuple[str, Iterable[CaseRow | InstrumentRow | OrganisationRow | PersonEntryRow]], ...] = (
+            ("cases", self.cases.values()), ("laws", self.instruments.values()),
+            ("organisations", self.organisations.values()), ("people", self.persons.values()),
+        )  # fmt: skip
+        return [
+            (former, f"{folder}/{one.id}", one.title if isinstance(one, CaseRow | InstrumentRow) else one.name)
+            for folder, held in kinds
+            for one in held
+            for former in one.aliases
+        ]
 
     def recommendations_of(self, work_id: str) -> list[RecommendationRow]:
         """In the order of the publication."""
@@ -189,18 +253,38 @@ class Holdings:
         return list(dict.fromkeys((*case.people, *(one for act in case.acts for one in act.victims))))
 
     @cached_property
-    def subjects_of(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        """For each work the cases, laws and organisations it speaks of: the title, and all works that speak of it."""
+    def subjects_of(self) -> dict[str, list[tuple[str, str, frozenset[str]]]]:
+        """For each work the cases, laws and organisations it speaks of: the page, the title, all works that speak of it."""
         speaking = self._speaking
         named = [
             *((f"cases/{one.id}", one.title) for one in self.cases.values()),
             *((f"laws/{one.id}", one.title) for one in self.instruments.values()),
             *((f"organisations/{one.id}", one.name) for one in self.organisations.values()),
         ]
-        found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        found: dict[str, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
         for page, title in named:
-            for work_id in speaking.get(page, ()):
-                found[work_id].append((title, frozenset(speaking[page])))
+            works = frozenset(speaking.get(page, ()))
+            for work_id in works:
+                found[work_id].append((page, title, works))
+        return found
+
+    @cached_property
+    def lineages_of(self) -> dict[str, list[LineageRow]]:
+        """For each work the texts it has in common with other publications."""
+        found: dict[str, list[LineageRow]] = defaultdict(list)
+        for row in self.rows.lineages:
+            for work_id in row.works:
+                found[work_id].append(row)
+        return found
+
+    @cached_property
+    def related_to(self) -> dict[str, list[tuple[WorkRow, RelatedRow]]]:
+        """For each work the others that name it, with what they say they are to it."""
+        found: dict[str, list[tuple[WorkRow, RelatedRow]]] = defaultdict(list)
+        for work in self.works.values():
+            for row in work.related:
+                if row.id and row.id != work.id:
+                    found[row.id].append((work, row))
         return found
 
     def _readings(self) -> Iterator[tuple[EvidenceRow, str, str, str, str]]:

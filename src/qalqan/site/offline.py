@@ -18,11 +18,11 @@ from typing import Any
 from qalqan import vocabularies
 from qalqan.site.holdings import Holdings
 from qalqan.site.rows import EditionRows, ProcessRow, WorkRow
-from qalqan.site.search.answers import COUNTED, SCHEMES
 from qalqan.site.search.bits import members
 from qalqan.site.search.catalogue import Catalogue
 from qalqan.site.search.index import OFTEN, write_index
 from qalqan.site.search.matching import Matching
+from qalqan.site.search.narrowing import COUNTED, SCHEMES
 from qalqan.site.standing import counts_from, status
 from qalqan.texts.edtf import bounds
 from qalqan.texts.lexicon import lexicon

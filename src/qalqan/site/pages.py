@@ -17,10 +17,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qalqan.site import calendars, contents, feeds, offline
-from qalqan.site.contents.browse import person_page, publisher_page, topic_page
+from qalqan.site.contents.browse import affected_page, publisher_page, topic_page
 from qalqan.site.contents.citing import citing_files
+from qalqan.site.contents.head import linked_files
 from qalqan.site.contents.page import Page
 from qalqan.site.holdings import Holdings
+from qalqan.site.identifiers import moved_files
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.rows import EditionRows
 from qalqan.site.signs import sign_of
@@ -44,10 +46,21 @@ def render_all(rows: EditionRows) -> Iterator[tuple[str, bytes]]:
         for page in contents.all_pages(holdings, language(code)):
             yield from render(page, holdings, language(code))
     yield from citing_files(holdings)
+    yield from linked_files(holdings)
+    yield from moved_pages(holdings)
     yield from feeds.all_feeds(holdings)
     yield from calendars.all_calendars(holdings)
     yield from static_files()
     yield from offline.shards(rows)
+
+
+def moved_pages(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
+    """A page for every id, old address and host's identifier of a publication, which leads on without a script."""
+    template = _environment("en").get_template("moved.html")
+    for name, page in moved_files(holdings):
+        title = holdings.works[page.rpartition("/")[2]].title
+        values = {"page": page, "title": title, "languages": LANGUAGES, "language_names": _NAMES}
+        yield f"id/{name}", template.render(facts=holdings.rows.facts, **values).encode()
 
 
 def render(page: Page, holdings: Holdings, spoken: Language) -> Iterator[tuple[str, bytes]]:
@@ -77,7 +90,7 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         is_denied=is_denied,
         topic_page=topic_page,
         publisher_page=publisher_page,
-        person_page=person_page,
+        affected_page=affected_page,
     ).encode()
 
 

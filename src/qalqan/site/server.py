@@ -19,11 +19,12 @@ from urllib.parse import parse_qsl, urljoin
 
 from qalqan.errors import EditionError
 from qalqan.site.contents import AS_OF_PAGES
+from qalqan.site.contents.citing import record_of
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.searching import form_values
 from qalqan.site.edition import open_edition, read, read_without_texts
 from qalqan.site.holdings import Holdings
-from qalqan.site.identifiers import page_of
+from qalqan.site.identifiers import LONGEST, page_of
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.pages import render_page, twin
 from qalqan.site.search import Asked, Catalogue, answer
@@ -58,6 +59,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".db": "application/vnd.sqlite3",
     ".ris": "application/x-research-info-systems",
+    ".bib": "application/x-bibtex; charset=utf-8",
     ".jsonld": "application/ld+json",
 }
 _LINK = re.compile(rb'((?:href|src|action)=)"([^"#][^"]*)"')  # on the page of what is missing, from any depth
@@ -106,8 +108,12 @@ class Database:
         return self._found, Page("search", "search.html", values, {"asked": asdict(asked), "answer": asdict(found)})
 
     def page_of(self, written: str) -> str | None:
-        """The page that an identifier or an old address leads to."""
-        return page_of(self._found, written)
+        """The page that an identifier or an old address leads to. Only a passage that is cited by its words needs the texts."""
+        return page_of(self._holdings if "~" in written else self._found, written)
+
+    def record_of(self, identifier: str, suffix: str) -> bytes | None:
+        """The record of a passage or an entry that programs import."""
+        return record_of(identifier, suffix, self._holdings, language("en"))
 
     def ledger(self, name: str, parameters: list[tuple[str, str]], spoken: Language) -> tuple[Holdings, Page] | None:
         """A ledger as of the asked day; None where no day before the edition's own was asked for."""
@@ -168,7 +174,8 @@ class Site:
             return found
         if query and (answered := self._answered(path, query)):
             return answered
-        return self._file(path, environ.get("HTTP_IF_NONE_MATCH", "")) or self._missing(path)
+        found = self._file(path, environ.get("HTTP_IF_NONE_MATCH", ""))
+        return found or self._record(path) or self._missing(path)
 
     def _moved(self, path: str, query: str, accepted: str) -> Reply | None:
         """The short addresses: / by the reader's language, /en/, and /search."""
@@ -192,6 +199,15 @@ class Site:
         address = f"/pages/{_chosen(accepted)}/{place}.html{hash_}{anchor}"
         vary = (("Location", address), ("Vary", "Accept-Language"), ("Cache-Control", "no-cache"))
         return Reply("302 Found", "text/plain; charset=utf-8", b"", vary)
+
+    def _record(self, path: str) -> Reply | None:
+        """/cite/ID.ris of a passage or an entry: those of publications are finished files."""
+        if not path.startswith("/cite/") or path.count("/") != 2:
+            return None
+        identifier, dot, suffix = path.removeprefix("/cite/")[:LONGEST].rpartition(".")
+        database = self._open_database() if dot else None
+        record = database.record_of(identifier, suffix) if database else None
+        return self._with_etag("200 OK", _TYPES[f".{suffix}"], record) if record else None
 
     def _answered(self, path: str, query: str) -> Reply | None:
         """A search, or a ledger as of another day; None for what is a finished file after all."""

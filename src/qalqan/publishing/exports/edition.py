@@ -49,12 +49,13 @@ def _tables(rows: EditionRows) -> Iterator[Table]:
     yield _works(rows)
     yield from _demands(rows, found)
     yield table("actors", ("id", "kind", "name", "country"), (
-        {"id": one.id, "kind": one.kind, "name": one.name, "country": one.country} for one in rows.organisations
+        *({"id": one.id, "kind": one.kind, "name": one.name, "country": one.country} for one in rows.organisations),
+        *({"id": one.id, "kind": "person", "name": one.name, "country": one.country} for one in rows.persons),
     ))  # fmt: skip
     yield from _cases(rows, found)
     yield from _laws(rows, found)
     yield from _processes(rows, found)
-    names = ({"actor": one.id, "name": name} for one in rows.organisations for name in one.names)
+    names = ({"actor": one.id, "name": name} for one in (*rows.organisations, *rows.persons) for name in one.names)
     yield table("names", ("actor", "name"), names)
     yield table("evidence", ("entry", "work", "passage", "start", "end", "exact", "stance"), found)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qalqan.publishing.exports.readable import Readable, by_id
-from qalqan.publishing.exports.tables import Table
+from qalqan.publishing.exports.tables import Table, table
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import label, scheme
 
@@ -27,6 +27,19 @@ _SCHEMA = {
 }  # fmt: skip
 _ANYBODY = "LegalEntity"
 _HAPPENED = ("", "standing", "disputed", None)  # what was withdrawn or replaced is no longer said
+
+
+# Every property that is written; what an entity has no value for it does not name.
+PROPERTIES = (
+    "title", "author", "publisher", "sourceUrl", "language", "publishedAt", "country", "keywords", "name", "alias",
+    "location", "summary", "involved", "proof", "date", "startDate", "endDate", "subject", "object", "role",
+)  # fmt: skip
+
+
+def as_table(told: Readable) -> Table:
+    """The same entities as rows: id, schema, and a column for each property with the list of its values."""
+    rows = ({"id": one["id"], "schema": one["schema"], **one["properties"]} for one in _entities(told))
+    return table("entities", ("id", "schema", *PROPERTIES), rows)
 
 
 def as_entities(told: Readable) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from qalqan.followup.models import Assessment, Clause, ClauseLink, Process, Recommendation, Step
+from qalqan.followup.models import Assessment, Bearing, Clause, ClauseLink, Process, Recommendation, Step
 from qalqan.library.models import Issuer, Work, WorkCountry
 from qalqan.publishing.exports.tables import Table, table
 from qalqan.record.models import (
@@ -25,6 +25,7 @@ from qalqan.record.models import (
     Instrument,
     Involvement,
     Provision,
+    Relation,
     Situation,
     Standard,
 )
@@ -42,6 +43,7 @@ class Kind:
     model: type[Levelled]
     fields: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...] = ()  # column, field, table it leads to
+    ends: tuple[str, ...] = ()  # fields with the permanent id of an entry of any kind, beside one with its kind
 
 
 _CLAIM = ("hedge", "attributed_to", "standing")
@@ -86,19 +88,26 @@ KINDS: tuple[Kind, ...] = (
         (("process", "process", "processes"),),
     ),
     Kind(
-        "assessments", Assessment, ("country", "mandate", "rung", "day", "reason", *_CLAIM),
-        (("clause", "clause", "clauses"),),
+        "assessments", Assessment, ("question", "country", "mandate", "rung", "day", "reason", *_CLAIM),
+        (("clause", "clause", "clauses"),), ("about",),
     ),
     Kind(
         "repeats", ClauseLink, ("relation", "score", "why"),
         (("earlier", "earlier", "clauses"), ("later", "later", "clauses")),
     ),
+    Kind(
+        "bearings", Bearing, ("relation", "decided", "reason"),
+        (("clause", "clause", "clauses"), ("act", "act", "acts"), ("process", "process", "processes")),
+    ),
+    Kind("relations", Relation, ("relation", "since", "until", "reason", *_CLAIM), (), ("one", "other")),
 )  # fmt: skip
 # An entry that hangs on another is not told without it: a demand without its publication, a repetition with one end.
 HANGS_ON = {
     "recommendations": ("work",), "clauses": ("recommendation",), "acts": ("case",), "steps": ("process",),
-    "assessments": ("clause",), "repeats": ("earlier", "later"), "provisions": ("instrument",),
+    "repeats": ("earlier", "later"), "provisions": ("instrument",), "bearings": ("clause",),
 }  # fmt: skip
+# Proposals of a rule that a person answered: one that she dismissed is told nowhere.
+ANSWERED = (ClauseLink, Bearing)
 _OF_ALL = ("level", "circle", "version")
 
 
@@ -125,6 +134,7 @@ class _Reading:
         self.account = account
         self.reach = reach_of(account)
         self.ids: dict[str, dict[int, str]] = {}  # of each table, the permanent ids of the entries told
+        self.told: set[str] = set()  # all of them
         self.sealed = 0
         self.level = PUBLIC
 
@@ -135,13 +145,13 @@ class _Reading:
 
     def _kind(self, kind: Kind) -> Table:
         seen = visible(kind.model._default_manager.all(), self.account)
-        if kind.model is ClauseLink:  # what a person called no repetition is none outside either
+        if kind.model in ANSWERED:  # what a person called no repetition is none outside either
             seen = seen.exclude(decided="dismissed")
         self.sealed += seen.filter(level=SEALED).count()
         self.ids[kind.name] = {}
         rows = [row for entry in self._entries(kind, seen) if (row := self._row(kind, entry)) is not None]
         own = ("issuers", "countries", "mentioned") if kind.model is Work else ()
-        columns = ("id", *(column for column, _, _ in kind.links), *kind.fields, *own, *_OF_ALL)
+        columns = ("id", *(column for column, _, _ in kind.links), *kind.ends, *kind.fields, *own, *_OF_ALL)
         return table(kind.name, columns, self._with_parts_of_works(rows) if own else rows)
 
     def _entries(self, kind: Kind, seen: QuerySet[Any]) -> Iterable[Any]:
@@ -151,15 +161,24 @@ class _Reading:
         links = {
             column: self.ids.get(of, {}).get(getattr(entry, f"{field}_id"), "") for column, field, of in kind.links
         }
-        if not all(links[column] for column in HANGS_ON.get(kind.name, ())):
+        if kind.model is Bearing and not (links["act"] or links["process"]):
+            return None
+        ends = {name: getattr(entry, name) for name in kind.ends}
+        if not all(links[column] for column in HANGS_ON.get(kind.name, ())) or not self._leads_to_told(links, ends):
             return None
         self.ids[kind.name][entry.pk] = entry.permanent_id
+        self.told.add(entry.permanent_id)
         self.level = higher(self.level, entry.level)
         told = told_fields(kind, entry, self.reach.get(entry.circle_id, PUBLIC))
         return {
-            "id": entry.permanent_id, **links, **told,
+            "id": entry.permanent_id, **links, **ends, **told,
             "level": entry.level, "circle": entry.circle.code, "version": entry.version,
         }  # fmt: skip
+
+    def _leads_to_told(self, links: Mapping[str, str], ends: Mapping[str, str]) -> bool:
+        """Whether what stands between entries has all its ends; an answer about nothing told is told of nothing."""
+        known = [key in self.told for key in ends.values() if key]
+        return all(known) and (not ends or bool(known) or any(links.values()))
 
     def _with_parts_of_works(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The issuers and countries of the publications. A name that was withdrawn is not told."""
@@ -200,7 +219,7 @@ class _Reading:
 
     def _evidence(self) -> Table:
         """The words that the entries told rest on, of texts that the account may see."""
-        told = {identifier for ids in self.ids.values() for identifier in ids.values()}
+        told = self.told
         works = self.ids["works"]
         seen = visible(Evidence.objects.all(), self.account, through="passage__text")
         seen = seen.exclude(passage__text__level=SEALED).select_related("passage__text").order_by("pk")

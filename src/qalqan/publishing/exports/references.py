@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from qalqan.library.citation import Facts, cite_facts, gathered
-from qalqan.library.citation.facts import address_of
 from qalqan.publishing.exports.readable import Readable
+from qalqan.texts.citation.facts import address_of
 
 REFERENCES = ("ris", "bibtex", "csl-json")
 

@@ -68,6 +68,12 @@ def _texts_of(work: WorkRow) -> list[tuple[str | None, tuple[PassageRow, ...]]]:
     return [(code or work.language, tuple(passages)) for code, passages in texts.items()]
 
 
+def own_text(work: WorkRow) -> tuple[PassageRow, ...]:
+    """The passages of the text in the work's own language; of a work that has none, of the first."""
+    texts = _texts_of(work)
+    return texts[0][1] if texts else ()
+
+
 def _of_one_work(
     work: WorkRow, one: tuple[str | None, tuple[PassageRow, ...]], other: tuple[str | None, tuple[PassageRow, ...]]
 ) -> SideBySideRow:
@@ -90,13 +96,12 @@ def _translation(one: WorkRow, other: WorkRow) -> SideBySideRow:
         other_work=other.id,
         one_language=one.language,
         other_language=other.language,
-        rows=_aligned(_texts_of(one)[0][1] if one.passages else (), _texts_of(other)[0][1] if other.passages else ()),
+        rows=_aligned(own_text(one), own_text(other)),
     )
 
 
 def _versions(earlier: WorkRow, later: WorkRow) -> SideBySideRow:
-    before = _units(_texts_of(earlier)[0][1]) if earlier.passages else []
-    after = _units(_texts_of(later)[0][1]) if later.passages else []
+    before, after = _units(own_text(earlier)), _units(own_text(later))
     rows = tuple(
         SideRow(
             kind=change.kind,
@@ -129,4 +134,4 @@ def _aligned(one: Sequence[PassageRow], other: Sequence[PassageRow]) -> tuple[Si
 
 
 def _units(passages: Sequence[PassageRow]) -> list[Unit]:
-    return [Unit(one.id, one.text, one.kind, one.marker or "") for one in passages if one.kind != "chrome"]
+    return [Unit(one.id, one.text, one.kind) for one in passages if one.kind != "chrome"]

@@ -7,14 +7,15 @@ from typing import Any
 from qalqan.followup.models import Assessment, Clause, ClauseLink, Recommendation
 from qalqan.library.models import Work
 from qalqan.publishing.columns import PublicRow
+from qalqan.publishing.rows.counts import counts
 from qalqan.publishing.rows.record import PublicRecord
-from qalqan.site.rows import AddresseeRow, ClauseRow, FollowupRow, RecommendationRow, RepeatRow
+from qalqan.site.rows import AddresseeRow, ClauseRow, CountRow, FollowupRow, RecommendationRow, RepeatRow
 
 
-def recommendations(record: PublicRecord) -> tuple[RecommendationRow, ...]:
-    """The public recommendations of public works with their public clauses."""
+def recommendations(record: PublicRecord, as_of: str = "") -> tuple[RecommendationRow, ...]:
+    """The public recommendations of public works with their public clauses, and what is counted for them on a day."""
     published = record.by_pk(Work)
-    clauses = _clauses(record)
+    clauses = _clauses(record, counts(record, as_of))
     rows = [
         _recommendation(record, row, published[work], clauses.get(row.pk, ()))
         for row in record.with_words(Recommendation)
@@ -44,12 +45,12 @@ def _recommendation(
     )
 
 
-def _clauses(record: PublicRecord) -> dict[int | None, tuple[ClauseRow, ...]]:
+def _clauses(record: PublicRecord, counted: dict[int, tuple[CountRow, ...]]) -> dict[int | None, tuple[ClauseRow, ...]]:
     """The clauses of each recommendation in the order of its words."""
     followup, repeats = _followup(record), _repeats(record)
     found: dict[int | None, list[tuple[int, ClauseRow]]] = {}
     for row in record.with_words(Clause):
-        made = _clause(record, row, followup.get(row.pk, ()), repeats.get(row.pk, ()))
+        made = _clause(record, row, followup.get(row.pk, ()), repeats.get(row.pk, ()), counted.get(row.pk, ()))
         found.setdefault(row.links["recommendation"], []).append((row["position"] or 0, made))
     return {
         number: tuple(row for _, row in sorted(rows, key=lambda placed: (placed[0], placed[1].id)))
@@ -58,7 +59,11 @@ def _clauses(record: PublicRecord) -> dict[int | None, tuple[ClauseRow, ...]]:
 
 
 def _clause(
-    record: PublicRecord, row: PublicRow, followup: tuple[FollowupRow, ...], repeats: tuple[RepeatRow, ...]
+    record: PublicRecord,
+    row: PublicRow,
+    followup: tuple[FollowupRow, ...],
+    repeats: tuple[RepeatRow, ...],
+    counted: tuple[CountRow, ...],
 ) -> ClauseRow:
     return ClauseRow(
         id=record.id(row),
@@ -72,6 +77,7 @@ def _clause(
         precondition=row["precondition"] or None,
         followup=followup,
         repeats=repeats,
+        counts=counted,
         evidence=record.evidence(row),
     )
 

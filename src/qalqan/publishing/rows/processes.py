@@ -33,12 +33,15 @@ def processes(record: PublicRecord) -> tuple[ProcessRow, ...]:
 
 
 class _Subjects:
-    """The public id of what a process is about: its law, its case, the case of its person, its organisation."""
+    """The public id of what a process is about: its law, its case, the case of its person, its organisation, else its person.
+
+    What was publicly joined is told under one id.
+    """
 
     def __init__(self, record: PublicRecord) -> None:
         self._record = record
-        self._instruments, self._cases = record.by_pk(Instrument), record.by_pk(Case)
-        self._actors, self._case_of_person = record.by_pk(Actor), case_of_person(record)
+        self._instruments, self._cases = record.head_of(Instrument), record.head_of(Case)
+        self._actors, self._case_of_person = record.head_of(Actor), case_of_person(record)
 
     def of(self, process: PublicRow) -> str | None:
         actor = process.links["actor"] or 0

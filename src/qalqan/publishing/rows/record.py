@@ -12,6 +12,7 @@ from qalqan.publishing.columns import PublicRow, public_entries, public_parts
 from qalqan.publishing.ids import PublicIds
 from qalqan.publishing.rows.wording import Wording
 from qalqan.publishing.withholding import Withholding
+from qalqan.record.joined import heads
 from qalqan.safety.entries import Levelled
 from qalqan.site.rows import EvidenceRow
 
@@ -25,6 +26,7 @@ class PublicRecord:
         self.ids = ids
         self._entries: dict[type[Levelled], list[PublicRow]] = {}
         self._parts: dict[type[Model], dict[int, list[PublicRow]]] = {}
+        self._sets: dict[type[Levelled], list[list[PublicRow]]] = {}
 
     def all(self, model: type[Levelled]) -> list[PublicRow]:
         """The public entries of a kind."""
@@ -48,6 +50,33 @@ class PublicRecord:
             numbers = (row.pk for row in self.all(of))
             self._parts[model] = public_parts(model, parent, numbers, self.withholding, **which)
         return self._parts[model]
+
+    def sets(self, model: type[Levelled]) -> list[list[PublicRow]]:
+        """The public entries of a kind in sets of the same, the one that stands for its set first.
+
+        A join counts here only if it was released itself: that two are one is a statement of its own.
+        """
+        if model not in self._sets:
+            self._sets[model] = self._joined(model)
+        return self._sets[model]
+
+    def head_of(self, model: type[Levelled]) -> dict[int, PublicRow]:
+        """Of each public entry the one under which it is told, by its number."""
+        return {row.pk: same[0] for same in self.sets(model) for row in same}
+
+    def former_ids(self, same: list[PublicRow]) -> tuple[str, ...]:
+        """The ids of the others of a set: whatever stood under them once, now leads to the first."""
+        return tuple(sorted(self.id(row) for row in same[1:]))
+
+    def _joined(self, model: type[Levelled]) -> list[list[PublicRow]]:
+        head = heads(model, None)
+        sets: dict[str, list[PublicRow]] = defaultdict(list)
+        for row in self.all(model):
+            sets[head.get(row.permanent_id, row.permanent_id)].append(row)
+        return [
+            sorted(same, key=lambda row: (row.permanent_id != top, self.id(row))) if len(same) > 1 else same
+            for top, same in sets.items()
+        ]
 
     def id(self, row: PublicRow) -> str:
         return self.ids.of(row.permanent_id)

@@ -14,6 +14,7 @@ from qalqan.publishing.columns import PublicRow
 from qalqan.publishing.ids import PublicIds
 from qalqan.publishing.withholding import Cut, Withholding
 from qalqan.record.models import Evidence
+from qalqan.safety.fields import public_row
 from qalqan.safety.levels import PUBLIC
 from qalqan.site.rows import EvidenceRow, PassageRow
 
@@ -50,9 +51,9 @@ class Wording:
         """The languages in which the work is published here."""
         return tuple(dict.fromkeys(text.language for text in self._texts_of.get(work.pk, ()) if text.language))
 
-    def copies(self) -> dict[int, list[int]]:
-        """The numbers of the copies from which the texts of each public work were read."""
-        return {work: [text.copy_id for text in texts] for work, texts in self._texts_of.items()}
+    def texts(self, work: PublicRow) -> list[PublicRow]:
+        """The public columns of the texts in which the work is published."""
+        return [PublicRow(text, public_row(text), self._withholding) for text in self._texts_of.get(work.pk, ())]
 
     def evidence(self, permanent_id: str) -> tuple[EvidenceRow, ...]:
         """The published words that an entry rests on, earliest publication first, those against it last."""
@@ -119,6 +120,7 @@ class Wording:
                     level=passage.depth,
                     page=passage.page,
                     language=passage.language or None,
+                    is_cut=bool(cut.pieces),
                 )
                 published.append(PublishedPassage(row, work, passage.start, passage.end, cut))
         return published

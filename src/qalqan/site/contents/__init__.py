@@ -8,9 +8,12 @@ from qalqan.site.contents.about import about, missing
 from qalqan.site.contents.addresses import addresses_page
 from qalqan.site.contents.beside import beside_pages
 from qalqan.site.contents.browse import browse_pages
+from qalqan.site.contents.citing import citing_pages
 from qalqan.site.contents.country import country_pages
+from qalqan.site.contents.grids import grid_pages
 from qalqan.site.contents.home import home
 from qalqan.site.contents.ledgers import demands, held_today, law_ledger, organisation_ledger, visits
+from qalqan.site.contents.lineages import lineage_page
 from qalqan.site.contents.meetings import calendar_page
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.publication import publication_pages, publications
@@ -34,7 +37,9 @@ def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     yield home(holdings, language)
     yield from publications(holdings, language)
     yield from publication_pages(holdings, language)
+    yield from citing_pages(holdings, language)
     yield from beside_pages(holdings, language)
+    yield lineage_page(holdings, language)
     yield from recommendation_pages(holdings, language)
     yield from country_pages(holdings, language)
     yield from law_pages(holdings, language)
@@ -43,6 +48,7 @@ def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     for page in AS_OF_PAGES.values():
         yield page(holdings, language)
     yield from browse_pages(holdings, language)
+    yield from grid_pages(holdings, language)
     yield calendar_page(holdings, language)
     yield search_page(holdings, language)
     yield addresses_page(holdings, language)

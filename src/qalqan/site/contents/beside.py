@@ -85,10 +85,8 @@ def ways_from(work: WorkRow, holdings: Holdings) -> list[Way]:
 def related_works(work: WorkRow, near: list[RelatedRow], holdings: Holdings, language: Language) -> list[RelatedWork]:
     """What the publication and others say they are to each other, then its computed neighbours; each work once."""
     found = [RelatedWork(row.id, row.title, _words(row, language)) for row in work.related]
-    for other in holdings.works.values():
-        for row in other.related:
-            if row.id == work.id and other.id != work.id:
-                found.append(RelatedWork(other.id, other.title, _inverse(row, language)))
+    for other, row in holdings.related_to.get(work.id, ()):
+        found.append(RelatedWork(other.id, other.title, _inverse(row, language)))
     found += [RelatedWork(row.id, row.title, row.reason or _words(row, language)) for row in near]
     return list({(one.id or one.title): one for one in reversed(found)}.values())[::-1]
 

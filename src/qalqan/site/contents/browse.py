@@ -1,6 +1,7 @@
-"""Ways in: by topic, publisher, person, each with its page; and one page that leads to all of them.
+"""Ways in: by topic, publisher, person, whom it concerns, each with its page; and one page that leads to all of them.
 
-A page stands under an id made of the name or code itself, so that it is the same in every edition and on every mirror.
+A page of a topic or publisher stands under an id made of the name or code itself, so that it is the same in every edition
+and on every mirror. A person's stands under her own id, and under each of her names a page that leads to it.
 """
 
 from __future__ import annotations
@@ -40,12 +41,14 @@ def named_id(name: str) -> str:
 
 def browse_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     """The page of all ways in, and the pages of topics, publishers and people."""
-    topics, publishers, people = by_topic(holdings), by_publisher(holdings), by_person(holdings)
+    topics, publishers, people = by_topic(holdings), by_publisher(holdings), holdings.cases_of_person
+    affected = by_affected(holdings)
     values = {
         "countries": [Entry(f"countries/{code}", language.country(code), len(holdings.about(code))) for code in holdings.countries],
         "topics": _entries([(topic_page(code), language.label("topics", code), len(w)) for code, w in topics.items()]),
         "publishers": _entries([(publisher_page(name), name, len(works)) for name, works in publishers.items()]),
-        "people": _entries([(person_page(name), name, len(works_on(cases, holdings))) for name, cases in people.items()]),
+        "people": _entries([(person_page(one), holdings.persons[one].name, len(_works_on_person(one, holdings))) for one in people]),
+        "affected": _entries([(affected_page(code), language.label("affected-persons", code), len(works_on(cases, holdings))) for code, cases in affected.items()]),
         "organisations": _entries([(f"organisations/{one.id}", one.name, len(_works_of(one, holdings))) for one in holdings.organisations.values()]),
         "laws": _entries([(f"laws/{one.id}", one.title, len(holdings.speaking_of(f"laws/{one.id}"))) for one in holdings.instruments.values()]),
     }  # fmt: skip
@@ -54,8 +57,11 @@ def browse_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         yield _topic(code, works, holdings, language)
     for name, works in publishers.items():
         yield _publisher(name, works, holdings, language)
-    for name, cases in people.items():
-        yield _person(name, cases, holdings, language)
+    for one in people:
+        yield _person(one, holdings, language)
+    for code, cases in affected.items():
+        yield _affected(code, cases, holdings, language)
+    yield from former_pages(holdings, language)
 
 
 def topic_page(code: str) -> str:
@@ -66,8 +72,12 @@ def publisher_page(name: str) -> str:
     return f"publishers/{named_id(name)}"
 
 
-def person_page(name: str) -> str:
-    return f"people/{named_id(name)}"
+def person_page(one: str) -> str:
+    return f"people/{one}"
+
+
+def affected_page(code: str) -> str:
+    return f"affected/{code}"
 
 
 def by_topic(holdings: Holdings) -> dict[str, list[WorkRow]]:
@@ -86,12 +96,12 @@ def by_publisher(holdings: Holdings) -> dict[str, list[WorkRow]]:
     return dict(sorted(found.items()))
 
 
-def by_person(holdings: Holdings) -> dict[str, list[CaseRow]]:
-    """The cases of everybody whom the edition names."""
+def by_affected(holdings: Holdings) -> dict[str, list[CaseRow]]:
+    """The cases that concern defenders, lawyers, women and so on. It says whom a case concerns, never who anybody is."""
     found: dict[str, list[CaseRow]] = defaultdict(list)
     for case in holdings.cases.values():
-        for name in dict.fromkeys(one.name for one in holdings.people_of(case) if one.name):
-            found[name].append(case)
+        for code in case.affected:
+            found[code].append(case)
     return dict(sorted(found.items()))
 
 
@@ -128,7 +138,7 @@ def _entries(found: list[tuple[str, str, int]]) -> list[Entry]:
 
 def _gathering(path: str, words: str, over: str, works: list[WorkRow], language: Language, **more: object) -> Page:
     values = {"words": words, "over": over, "works": works[:_MOST_WORKS], "more_works": max(len(works) - _MOST_WORKS, 0),
-              "cases": [], "standings": [], "own": [], **more}  # fmt: skip
+              "cases": [], "standings": [], "own": [], "names": (), **more}  # fmt: skip
     return Page(path, "gathering.html", values, {"name": words, "publications": [work.id for work in works]})
 
 
@@ -150,14 +160,47 @@ def _publisher(name: str, works: list[WorkRow], holdings: Holdings, language: La
     )  # fmt: skip
 
 
-def _person(name: str, cases: list[CaseRow], holdings: Holdings, language: Language) -> Page:
-    processes = [one for case in cases for one in holdings.processes_of(case.id)]
+def _works_on_person(one: str, holdings: Holdings) -> list[WorkRow]:
+    own = holdings.speaking_of(person_page(one))
+    ids = {work.id for work in works_on(holdings.cases_of_person[one], holdings)} | own
+    return newest_first(holdings.works[work] for work in ids if work in holdings.works)
+
+
+def former_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    """What stands under an address that something had before: a word on where it is now. Nothing that has a page is here."""
+    leads: dict[str, dict[str, str]] = defaultdict(dict)
+    for former, page, words in holdings.former_pages:
+        leads[f"{page.partition('/')[0]}/{former}"][page] = words
+    for one in holdings.persons.values():
+        for name in (one.name, *one.names):
+            # Until there were ids, a person's page stood under her name; two people may bear it.
+            leads[f"people/{named_id(name)}"][person_page(one.id)] = one.name
+    for former, pages in sorted(leads.items()):
+        if former not in pages:
+            entries = [Entry(page, words, 0) for page, words in sorted(pages.items())]
+            yield Page(former, "former.html", {"entries": entries}, {"now": sorted(pages)})
+
+
+def _affected(code: str, cases: list[CaseRow], holdings: Holdings, language: Language) -> Page:
+    words = language.label("affected-persons", code)
+    events = newest(tuple(act for case in cases for act in case.acts), (), language, holdings.as_of)
+    title = language.say("%(name)s in order of time", name=words)
+    return _gathering(
+        affected_page(code), words, language.say("Whom it concerns"), works_on(cases, holdings), language,
+        drawing=event_line(events, language, title, holdings.as_of) if events else None, search=("q", words), cases=cases,
+    )  # fmt: skip
+
+
+def _person(one: str, holdings: Holdings, language: Language) -> Page:
+    person, cases = holdings.persons[one], holdings.cases_of_person[one]
+    name = person.name
+    processes = [each for subject in (one, *(case.id for case in cases)) for each in holdings.processes_of(subject)]
     standings: list[Standing] = [standing(process, holdings, language) for process in processes]
     acts = tuple(act for case in cases for act in case.acts)
     events = newest(acts, tuple(processes), language, holdings.as_of)
     title = language.say("%(name)s in order of time", name=name)
     return _gathering(
-        person_page(name), name, language.say("Person"), works_on(cases, holdings), language,
+        person_page(one), name, language.say("Person"), _works_on_person(one, holdings), language,
         drawing=event_line(events, language, title, holdings.as_of) if events else None, search=("person", name),
-        cases=cases, standings=[one for one in standings if one.status],
+        cases=cases, standings=[each for each in standings if each.status], names=person.names,
     )  # fmt: skip

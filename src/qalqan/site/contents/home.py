@@ -75,10 +75,7 @@ def home(holdings: Holdings, language: Language) -> Page:
 
 
 def _moves(holdings: Holdings, language: Language) -> list[Move]:
-    """What the edition says changed; where it says nothing, the latest dated steps."""
-    told = [Move(change.date, change.what, change.page) for change in holdings.rows.facts.changes[:_MOVES]]
-    if told:
-        return told
+    """The latest dated steps."""
     dated = [
         (process, step)
         for process in holdings.all_processes

@@ -143,9 +143,7 @@ def visit_board(holdings: Holdings, language: Language, countries: tuple[str, ..
     asked = [one for one in holdings.processes("visit", "standing-invitation") if one.country in countries]
     if not asked:
         return None
-    mandates = holdings.rows.facts.mandates or tuple(
-        sorted({one.mandate for one in asked if one.mandate and one.kind == "visit"})
-    )
+    mandates = tuple(sorted({one.mandate for one in asked if one.mandate and one.kind == "visit"}))
     columns = tuple(language.say("visit: %(mandate)s", mandate=_short(mandate, language)) for mandate in mandates)
     invitations = any(one.kind == "standing-invitation" for one in asked)
     rows = []

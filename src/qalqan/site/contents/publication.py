@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from qalqan.site.citable import number_of
 from qalqan.site.contents.beside import related_works, ways_from
-from qalqan.site.contents.citing import cite_box, hash_of_words, head_tags
+from qalqan.site.contents.citing import cite_box, data_of
+from qalqan.site.contents.head import head_tags
+from qalqan.site.contents.lineages import kin_of, named_elsewhere
 from qalqan.site.contents.neighbours import neighbours
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.summary import summary
 from qalqan.site.holdings import Holdings, MarkRow
 from qalqan.site.language import Language
 from qalqan.site.rows import PassageRow, WorkRow
+from qalqan.texts.citation import hash_of_words
 from qalqan.texts.edtf import bounds
 
 _ON_ONE_PAGE = 100
@@ -79,29 +83,32 @@ def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 "headings": [passage for passage in work.passages if passage.kind == "heading"],
                 "in_short": summary(work, holdings),
                 "recommendations": holdings.recommendations_of(work.id),
-                "cited": cite_box(work, citation(work, language), language),
+                "cited": cite_box(work, language),
                 "head_tags": head_tags(work, holdings, language),
                 "related": related_works(work, neighbours(work, holdings, language), holdings, language),
                 "ways": ways_from(work, holdings),
+                "kin": kin_of(work, holdings),
+                "first_in": first_passages(work),
+                "elsewhere": named_elsewhere(work, holdings),
             },
-            {"publication": asdict(work), "recommendations": [r.id for r in holdings.recommendations_of(work.id)]},
+            {"publication": data_of(work), "recommendations": [r.id for r in holdings.recommendations_of(work.id)]},
         )
 
 
 def _numbered(work: WorkRow) -> Iterator[tuple[int, PassageRow]]:
-    for number, passage in enumerate(work.passages, start=1):
+    for position, passage in enumerate(work.passages, start=1):
         if passage.kind != "chrome":
-            yield number, passage
+            yield number_of(passage.id, position), passage
 
 
-def citation(work: WorkRow, language: Language) -> str:
-    """Publisher, title, date, address and the day we captured it, for a work that brings no citation of its own."""
-    parts = [work.publisher, work.title, language.when(work.published) if work.published else None, work.symbol]
-    cited = ", ".join(part for part in parts if part)
-    if not work.source_url:
-        return cited
-    cited += language.say(", available at: %(address)s", address=work.source_url)
-    return cited + (language.say(" [accessed %(day)s]", day=language.when(work.accessed)) if work.accessed else "")
+def first_passages(work: WorkRow) -> dict[str, str]:
+    """Where each other language of the publication begins on its page."""
+    found: dict[str, str] = {}
+    for passage in work.passages:
+        code, dash, _key = passage.id.removeprefix(f"{work.id}-").partition("-")
+        if dash and passage.id.startswith(f"{work.id}-"):
+            found.setdefault(code, f"p-{passage.id}")
+    return found
 
 
 def kind_names(language: Language) -> dict[str, str]:
@@ -131,6 +138,11 @@ def _block(work: WorkRow, number: int, passage: PassageRow, holdings: Holdings, 
 def _reading_words(mark: MarkRow, names: dict[str, str], language: Language) -> str:
     if not mark.scheme and mark.kind in ("recommendation", "clause"):
         return f"{names[mark.kind]} {mark.label}".strip()
+    if mark.scheme == "trends":
+        # Of what is said of a country the country tells more than a direction, which few sources state.
+        country = language.country(mark.page.rpartition("/")[2])
+        trend = "" if mark.label == "none" else f" ({language.label('trends', mark.label)})"
+        return f"{names[mark.kind]}: {country}{trend}"
     label = language.label(mark.scheme, mark.label) if mark.scheme else mark.label
     return f"{names[mark.kind]}: {label}" if label else names[mark.kind]
 

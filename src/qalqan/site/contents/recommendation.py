@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from markupsafe import Markup
+
+from qalqan.site.contents.citing import clause_citation, recommendation_box
 from qalqan.site.contents.page import Page
 from qalqan.site.drawings.boards import Cell, clause_matrix
 from qalqan.site.drawings.canvas import Drawing
 from qalqan.site.drawings.repetition import Occurrence, repetition_line, words_of_relation
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
-from qalqan.site.rows import ClauseRow, FollowupRow, RecommendationRow, RepeatRow
+from qalqan.site.rows import ClauseRow, CountRow, FollowupRow, ProcessRow, RecommendationRow, RepeatRow
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on
 
@@ -35,6 +38,8 @@ class ClauseView:
     standing: tuple[FollowupRow, ...]
     repeats: list[RepeatView]
     repeated: Drawing | None
+    cited: Markup
+    counts: list[tuple[CountRow, list[ProcessRow]]]  # what is counted for it, with those who are counted
 
 
 def recommendation_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
@@ -49,6 +54,7 @@ def recommendation_pages(holdings: Holdings, language: Language) -> Iterator[Pag
                 "work": holdings.works[asked.work_id],
                 "clauses": [_view(clause, asked, holdings, language) for clause in asked.clauses],
                 "matrix": _matrix(asked, holdings, language),
+                "cited": recommendation_box(asked, holdings, language),
             },
             {"recommendation": asdict(asked)},
         )
@@ -120,7 +126,15 @@ def _view(clause: ClauseRow, asked: RecommendationRow, holdings: Holdings, langu
             *(Occurrence(_date(one, holdings), _title(one, holdings), one.relation) for one in clause.repeats),
         )
         drawing = repetition_line(made, language, language.say("Each time this demand was made"))
-    return ClauseView(clause, followup_on(clause.followup, holdings.as_of), repeats, drawing)
+    standing = followup_on(clause.followup, holdings.as_of)
+    cited = clause_citation(clause, asked, holdings, language)
+    return ClauseView(clause, standing, repeats, drawing, cited, _counts(clause, holdings))
+
+
+def _counts(clause: ClauseRow, holdings: Holdings) -> list[tuple[CountRow, list[ProcessRow]]]:
+    ids = {one for count in clause.counts for one in count.processes}
+    by_id = {one.id: one for one in holdings.all_processes if one.id in ids} if ids else {}
+    return [(count, [by_id[one] for one in count.processes if one in by_id]) for count in clause.counts]
 
 
 def _by_date(repeat: RepeatRow) -> tuple[str, str]:

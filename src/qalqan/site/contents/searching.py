@@ -8,6 +8,7 @@ from typing import Any
 from qalqan.site.contents.page import Page
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
+from qalqan.site.search.narrowing import COUNTED, facet_words
 from qalqan.site.standing import stage_says
 
 _MOST_TO_CHOOSE = 400  # of one list: a longer one is no list but a page of its own
@@ -28,16 +29,17 @@ def form_values(holdings: Holdings, language: Language) -> dict[str, Any]:
         "choices": {
             "topic": _coded({topic for work in works for topic in work.topics}, "topics", language),
             "kind": _coded({work.kind for work in works}, "work-kinds", language),
-            "publisher": _named({work.publisher for work in works}),
-            "issuer": _named({one.name for work in works for one in work.issuers}),
+            "publisher": _named({work.publisher for work in works}, language),
+            "issuer": _named({one.name for work in works for one in work.issuers}, language),
             "language": _coded({work.language for work in works if work.language}, "languages", language),
             "addressee": _coded(classes, "addressee-classes", language),
-            "person": _named(people),
-            "organisation": [(one.id, one.name) for one in holdings.organisations.values()][:_MOST_TO_CHOOSE],
-            "instrument": [(one.id, one.title) for one in holdings.instruments.values()][:_MOST_TO_CHOOSE],
+            "person": _named(people, language),
+            "organisation": _listed([(one.id, one.name) for one in holdings.organisations.values()], language),
+            "instrument": _listed([(one.id, one.title) for one in holdings.instruments.values()], language),
             "status": statuses(holdings, language),
         },
         "tips": tips(language),
+        "heads": {facet: facet_words(facet, language) for facet in COUNTED},
     }
 
 
@@ -45,10 +47,17 @@ def _coded(codes: set[str], scheme: str, language: Language) -> list[tuple[str, 
     return sorted(((code, language.label(scheme, code)) for code in codes), key=lambda one: (one[1].casefold(), one[0]))
 
 
-def _named(names: Iterable[str | None]) -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(filter(None, names), key=lambda one: (one.casefold(), one))][
-        :_MOST_TO_CHOOSE
-    ]
+def _named(names: Iterable[str | None], language: Language) -> list[tuple[str, str]]:
+    found = [(name, name) for name in sorted(filter(None, names), key=lambda one: (one.casefold(), one))]
+    return _listed(found, language)
+
+
+def _listed(found: list[tuple[str, str]], language: Language) -> list[tuple[str, str]]:
+    """A list to choose from; of one that is too long the first, and a last line that says how many more there are."""
+    if len(found) <= _MOST_TO_CHOOSE:
+        return found
+    more = language.number(len(found) - _MOST_TO_CHOOSE)
+    return [*found[:_MOST_TO_CHOOSE], ("", f"… {more}: {language.say('found by their words alone')}")]
 
 
 def statuses(holdings: Holdings, language: Language) -> list[tuple[str, str]]:

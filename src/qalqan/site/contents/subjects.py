@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from qalqan.site.contents.browse import works_line, works_with
+from qalqan.site.contents.citing import case_box, law_box
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import standing
 from qalqan.site.drawings.lifelines import timeline
@@ -21,7 +22,8 @@ def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         data = {"law": asdict(law), "processes": [asdict(one.process) for one in standings]}
         works = works_with(f"laws/{law.id}", holdings)
         drawing = None if standings else works_line(works, language, law.title, holdings.as_of)
-        values = {"law": law, "standings": standings, "works": works, "timeline": drawing}
+        cited = law_box(law, holdings, language)
+        values = {"law": law, "standings": standings, "works": works, "timeline": drawing, "cited": cited}
         yield Page(f"laws/{law.id}", "law.html", values, data)
 
 
@@ -36,6 +38,7 @@ def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
             "standings": [one for one in standings if one.steps],
             "timeline": drawing if drawing.rows else None,
             "works": works_with(f"cases/{case.id}", holdings),
+            "cited": case_box(case, holdings, language),
         }
         data = {"case": asdict(case), "processes": [asdict(process) for process in processes]}
         yield Page(f"cases/{case.id}", "case.html", values, data)

@@ -41,7 +41,7 @@ def stage_line(process: ProcessRow, language: Language, as_of: str) -> Drawing:
             hollow = step.expected or steps[number + 1].expected
             parts.append(line(x + 8, _RAIL, x + _COLUMN - 8, _RAIL, "d-rail-hollow" if hollow else "d-rail"))
         parts.append(mark(x, _RAIL, state_of(step)))
-        parts.append(text(x - 6, 14, _short_when(language, step), "d-date"))
+        parts.append(text(x - 6, 14, short_when(language, step), "d-date"))
         label = lines_of(language.stage(process.kind, step.stage), _COLUMN - 14, 12.5)
         parts.append(text_lines(x - 6, _RAIL + 25, label, "d-label", 16))
         bottom = max(bottom, _RAIL + 25 + 16 * len(label))
@@ -69,7 +69,7 @@ def stage_line(process: ProcessRow, language: Language, as_of: str) -> Drawing:
     )
 
 
-def _short_when(language: Language, step: StepRow) -> str:
+def short_when(language: Language, step: StepRow) -> str:
     """The date as it fits above a dot: no month names longer than four letters, no day where there is none."""
     if not step.date:
         return language.say("no date")

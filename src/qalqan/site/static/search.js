@@ -452,6 +452,7 @@ var qalqanSearch = (function () {
   }
   function facets(tree, sets, asked) {
     var aside = element("aside", "facets");
+    var heads = JSON.parse(box.dataset.heads || "{}");
     aside.setAttribute("aria-label", box.dataset.narrow);
     meta.counted.forEach(function (facet) {
       var inside = combined(tree, sets, asked, facet), values = meta.facets[facet] || {};
@@ -460,8 +461,8 @@ var qalqanSearch = (function () {
         .sort(function (a, b) { return facet === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1); }).slice(0, 12);
       if (facet === "country") { counted.unshift(["all", inside.size]); }
       if (!counted.length) { return; }
-      var section = element("section"), list = element("ul", "plain"), named = document.querySelector("#search-form [name='" + facet + "']");
-      section.append(element("h2", "", named && named.closest("label") && named.options ? named.closest("label").firstChild.textContent.trim() : ""), list);
+      var section = element("section"), list = element("ul", "plain");
+      section.append(element("h2", "", heads[facet] || ""), list);
       counted.forEach(function (one) {
         var item = element("li"), link = element("a", "", one[0] === "all" ? box.dataset.all : label(facet, one[0])), to = new URLSearchParams(asked);
         if (facet === "year") { to.set("from", one[0]); to.set("to", one[0]); } else { to.set(facet, one[0]); }
