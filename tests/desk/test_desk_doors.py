@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from conftest import PASSWORD
-from makers import a_case, a_clause, a_process, a_recommendation, a_step, an_act, an_actor, an_instrument
+from makers import a_case, a_clause, a_process, a_provision, a_recommendation, a_step, an_act, an_actor, an_instrument
 from qalqan.desk.policy import check_routes, routes
-from qalqan.followup.actions import begin_dossier, remind
-from qalqan.response.actions import Consent, receive
+from qalqan.followup.actions import begin_dossier, remind, send_to
+from qalqan.record.actions import Share, divide, name_funder, set_duty
+from qalqan.response.actions import Consent, add_contact, receive
 from qalqan.review.models import Batch
 from qalqan.safety.levels import ROLES
 from qalqan.safety.models import Account, Circle, Grant
@@ -40,7 +41,12 @@ MAY_ENTER = {
     "organisations": READS, "actor": READS, "process": READS, "held": READS, "visits": READS, "draft-laws": READS,
     "actor-release": PUBLISHES, "law-compare": READS, "texts-compare": READS,
     "entry": READS, "entry-join": EDITS, "entry-separate": EDITS, "entry-standing": EDITS,
+    "entry-relate": EDITS, "entry-release": PUBLISHES, "actor-divide": EDITS, "division-take-back": EDITS, "bodies": READS,
+    "case-intervention": EDITS, "case-affected": EDITS, "work-funder": EDITS, "funder-take-back": EDITS,
+    "contacts": RESPONDS, "contact-add": RESPONDS, "contact": RESPONDS, "contact-holds": RESPONDS, "contact-grant": RESPONDS,
     "matrix": READS, "recommendations": READS, "recommendation": READS, "assess": EDITS,
+    "hearings": READS, "hearing": READS, "hearing-send": EDITS, "hearing-report": EDITS, "observer-off": EDITS,
+    "raised": READS, "case-raised": READS, "demand-raised": EDITS, "demand-precondition": EDITS,
     "demand": READS, "demand-bears": EDITS, "demand-repeats": EDITS, "demand-remind": EDITS,
     "followed": READS, "followed-kind": READS, "follow": EDITS, "process-step": EDITS, "process-remind": EDITS,
     "dossiers": READS, "dossier-begin": EDITS, "dossier": READS, "dossier-part-out": EDITS,
@@ -54,8 +60,19 @@ MAY_ENTER = {
     "propose": REVIEWS, "original": EDITS | REVIEWS | PUBLISHES,
     "tokens": EVERYBODY, "import": EDITS, "export": EDITS | REVIEWS | PUBLISHES,
     "account-make": OPERATES, "grant-give": OPERATES,
+    "grids": READS, "grid-compared": READS, "grid-over": READS, "grid-say": EDITS, "fears": READS,
+    "law-rules": READS, "provision": READS, "provision-count": EDITS, "parties": READS, "party-add": EDITS,
+    "duties": READS, "duty-set": EDITS, "duty-done": EDITS, "duty-end": EDITS,
+    "duties-calendar": EDITS | REVIEWS | PUBLISHES, "table-file": EDITS | REVIEWS | PUBLISHES,
 }  # fmt: skip
-CODES = {"country": ["KAZ"], "followed-kind": ["bill"], "follow": ["bill"]}
+CODES = {
+    "country": ["KAZ"],
+    "followed-kind": ["bill"],
+    "follow": ["bill"],
+    "grid-compared": ["closure"],
+    "table-file": ["rules"],
+}
+GRID = "closure"
 OPEN = {"sign-in", "language", "static", "api"}
 
 
@@ -79,10 +96,18 @@ def a_house() -> House:
     process = a_process(instrument=law)
     a_step(text, process)
     clause = a_clause(recommendation, text)
+    division = divide(actor, Share(), people["editor"], "two people")
+    funder = name_funder(text.work, "A fund", people["editor"])
+    contact = add_contact({"body": "Clinic", "channel": "by courier"}, people["responder"])
     dossier = begin_dossier("A submission", people["editor"])
+    hearing = a_step(text, a_process("trial", "Dana Omarova"), "hearing-set")
     batch = Batch.objects.create(work=text.work)
     alert = receive({"what": "a call"}, Consent("given"), people["responder"], priority="urgent")
+    rule = a_provision(text, law)
+    duty = set_duty(an_actor("Steppe Lawyers", "organisation"), "lease", date(2015, 1, 1), "yearly", people["editor"])
     keys = {
+        "provision": rule, "provision-count": rule, "duty-done": duty, "duty-end": duty,
+        "grid-over": case, "grid-say": case,
         "work": text.work, "work-release": text.work, "work-withdraw": text.work, "review-many": text.work,
         "propose": text, "original": copy,
         **{name: text.work for name in MAY_ENTER if name.startswith("work-") and name not in ("work-add", "work-go")},
@@ -94,12 +119,18 @@ def a_house() -> House:
         "process": process, "recommendation": recommendation, "assess": clause,
         **{name: clause for name in MAY_ENTER if name.startswith("demand")}, "process-step": process,
         **{name: dossier for name in ("dossier", "dossier-part-out", "dossier-file")},
+        **{name: hearing for name in ("hearing", "hearing-send", "hearing-report")}, "case-raised": case,
+        "observer-off": send_to(hearing, people["editor"], people["editor"]),
+        "actor-divide": actor, "division-take-back": division, "funder-take-back": funder,
+        **{name: case for name in ("case-intervention", "case-affected")},
+        **{name: contact for name in ("contact", "contact-holds", "contact-grant")},
         "process-remind": process, "reminder-done": remind(process, people["editor"], date(2015, 1, 1)),
         **{name: alert for name in MAY_ENTER if name.startswith("alert-") and name != "alert-receive"}, "alert": alert,
     }  # fmt: skip
     paths = {}
     for name in MAY_ENTER:
         args = [keys[name].permanent_id] if name in keys else CODES.get(name, [])
+        args = [GRID, *args] if name in ("grid-over", "grid-say") else args
         paths[name] = reverse(name, args=args)
     return House(paths, people)
 

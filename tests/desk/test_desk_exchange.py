@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from desk_makers import a_person, at_the_desk
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from conftest import PASSWORD
-from makers import a_recommendation, a_text
+from makers import a_recommendation, a_text, a_work
+from qalqan.desk.views import record, works
+from qalqan.followup.models import Step
+from qalqan.library.search import engine
+from qalqan.record.models import Evidence
 from qalqan.review.models import Candidate
 from qalqan.safety.models import LogEntry
 
@@ -40,7 +45,7 @@ def test_a_preview_is_of_the_session_that_asked_for_it(db: None) -> None:
 def test_what_cannot_be_imported_is_told_on_the_form(db: None) -> None:
     client = at_the_desk(a_person())
     for name, data, about in (
-        ("a.ods", CSV, "CSV and XLSX"),
+        ("a.ods", CSV, "CSV, XLSX, JSON and FollowTheMoney"),
         ("a.xlsx", CSV, "damaged"),
         ("a.csv", b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
     ):
@@ -61,3 +66,42 @@ def test_an_export_needs_the_password_anew(db: None) -> None:
     assert b"release the lawyer" in answer.content
     assert LogEntry.objects.filter(verb="exported").count() == before + 1
     assert client.post("/export", {"format": "pdf", "password": PASSWORD}).status_code == 403
+
+
+def test_the_ways_in_and_out_stand_where_people_look_for_them(db: None) -> None:
+    editor, reader = at_the_desk(a_person()), at_the_desk(a_person("rita", "reader"))
+    shown = editor.get("/publications").content.decode()
+    assert 'href="/import"' in shown and 'href="/export"' in shown
+    hidden = reader.get("/publications").content.decode()
+    assert 'href="/import"' not in hidden and 'href="/export"' not in hidden
+    for person in (editor, reader):
+        assert 'href="/access/tokens"' in person.get("/access").content.decode()
+
+
+def test_a_publication_that_a_list_does_not_hold_is_found_by_its_words(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(works, "LISTED", 1)
+    account = a_person()
+    older = a_text("On 3 July 2014 the President signed the Law on Gatherings.", work=a_work("The older one"))
+    engine.index(older)
+    engine.index(a_text("Other words.", work=a_work("The newest")))
+    client = at_the_desk(account)
+    form = client.get("/follow/bill/begin").content.decode()
+    assert "The newest" in form and "The older one" not in form and "one of 1 more publications" in form
+    sent = {"subject": "Law on Gatherings", "country": "KAZ", "stage": "signed", "source": "any"}
+    refused = client.post("/follow/bill/begin", {**sent, "words": "words that stand nowhere"})
+    assert refused.status_code == 400
+    done = client.post("/follow/bill/begin", {**sent, "words": "the President signed the Law on Gatherings"})
+    assert done.status_code == 303
+    assert Evidence.objects.get(entry=Step.objects.get().permanent_id).passage.text == older
+
+
+def test_a_country_says_how_many_of_its_publications_it_shows(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "WORKS_SHOWN", 1)
+    for title in ("First", "Second"):
+        a_work(title)
+    client = at_the_desk(a_person())
+    assert "1 of 2: show all" in client.get("/countries/KAZ").content.decode()
+    every = client.get("/countries/KAZ?all=yes").content.decode()
+    assert "First" in every and "Second" in every and "show all" not in every

@@ -11,7 +11,7 @@ from desk_makers import a_person, at_the_desk
 
 from makers import a_clause, a_link, a_process, a_recommendation, a_step, a_text, a_work, an_act, an_actor
 from qalqan.desk.views.followed import ELSEWHERE, kinds
-from qalqan.followup.actions import assess, remind
+from qalqan.followup.actions import assess, begin_dossier, remind, write
 from qalqan.followup.models import Bearing, ClauseLink, Process, Reminder, Step
 from qalqan.record.actions import Words
 from qalqan.safety.models import LogEntry
@@ -147,3 +147,110 @@ def test_a_dossier_is_put_together_at_the_desk(db: None):
     refused = client.post(f"{address}/file", {"form": "docx"})
     assert refused.status_code != 200
     assert client.post(address, {"kind": "text", "words": " "}).status_code == 400
+
+
+def test_a_hearing_is_watched_and_reported_on_its_page_by_whoever_was_sent(editor: Any):
+    reader = a_person("timur", "reader")
+    text = a_text("The court hears the case on 20 September 2014.")
+    trial = a_process("trial", "Dana Omarova", actor=an_actor())
+    hearing = a_step(text, trial, "hearing-set", date="2014-09-20", known="2014-08-20")
+    mine, hers = at_the_desk(editor), at_the_desk(reader)
+    page = f"/hearings/{hearing.permanent_id}"
+    assert "Keep the report" not in hers.get(page).content.decode()
+    assert hers.post(f"{page}/report", {"held": "held", "court": "of the city"}).status_code == 404
+    assert mine.post(f"{page}/send", {"by": reader.permanent_id, "note": "the back door"}).status_code == 303
+    assert "Timur" in mine.get("/hearings?as_of=2014-09-01").content.decode()
+    listed = hers.get("/due?mine=yes&as_of=2014-09-01").content.decode()
+    assert page in listed
+    shown = hers.get(page).content.decode()
+    assert shown.count("<textarea") == 10
+    assert hers.post(f"{page}/report", {"held": "", "court": "x"}).status_code == 400
+    assert hers.post(f"{page}/report", {"held": "held", "publicity": "relatives were kept out"}).status_code == 303
+    told = mine.get(page).content.decode()
+    assert "relatives were kept out" in told
+    assert "publicity" in told
+    nothing = mine.get(f"/hearings/{a_step(text, trial, 'verdict').permanent_id}")
+    assert nothing.status_code == 404, "a verdict is no hearing"
+
+
+def test_a_process_shows_how_long_each_step_took_and_whom_one_may_ask(editor: Any):
+    reader, stranger = a_person("timur", "reader"), a_person("sveta", "auditor")
+    text, group = a_text(), a_process("ngo-status", "Steppe Lawyers")
+    for stage, day in (("inspected", "2012-06-28"), ("liquidation-motion", "2012-06-29"), ("liquidated-1st", "2012-10-24"),
+                       ("appeal", "2012-11-28"), ("liquidated-final", "2013-01-15")):  # fmt: skip
+        a_step(text, group, stage, date=day, known="2014-07-21")
+    client = at_the_desk(editor)
+    shown = client.get(f"/followed/{group.permanent_id}").content.decode()
+    for days in ("1 day<", "117 days<", "35 days<", "48 days<"):
+        assert shown.count(days) == 3, f"{days} in the drawing, in its table and in the list"
+    assert "201 days in all" in shown
+    assert "Timur" in shown
+    assert "Sveta" not in shown, "who may not see it is not to be asked"
+    sent = {"day": "2014-09-05", "note": "ask the lawyer"}
+    client.post(f"/followed/{group.permanent_id}/remind", {**sent, "by": reader.permanent_id})
+    assert (
+        client.post(f"/followed/{group.permanent_id}/remind", {**sent, "by": stranger.permanent_id}).status_code == 400
+    )
+    reminder = Reminder.objects.get()
+    assert reminder.account == reader
+    drawn = client.get(f"/followed/{group.permanent_id}?as_of=2014-09-01").content.decode()
+    assert drawn.count("ask the lawyer") == 4, "in the drawing, its description, its table and the list"
+    hers = at_the_desk(reader)
+    assert "ask the lawyer" in hers.get("/due?mine=yes&as_of=2014-09-01").content.decode()
+    assert hers.post(f"/reminders/{reminder.permanent_id}/done").status_code == 303
+
+
+def test_a_demand_is_raised_and_its_precondition_weighed_on_its_page(editor: Any):
+    text = a_text("Once the law is adopted, Parliament should withdraw the decree. The law was not adopted.")
+    clause = a_clause(a_recommendation(text), text, "withdraw the decree", precondition="Once the law is adopted")
+    client, page = at_the_desk(editor), f"/clauses/{clause.permanent_id}"
+    assert "What it waits for" in client.get(page).content.decode()
+    said = {"said": "not-met", "day": "2014-08-01", "reason": "it lapsed", "source": text.work.permanent_id,
+            "words": "The law was not adopted."}  # fmt: skip
+    assert client.post(f"{page}/precondition", said).status_code == 303
+    assert "it lapsed" in client.get(page).content.decode()
+    assert "precondition: not met" in client.get("/demands").content.decode()
+    raised = {
+        "type": "demarche",
+        "by": "an embassy",
+        "to": "the ministry",
+        "date": "2014-09-02",
+        "answer": "under study",
+    }
+    assert client.post(f"{page}/raised", raised).status_code == 303
+    assert client.post(f"{page}/raised", {**raised, "type": "shouting"}).status_code == 400
+    assert "under study" in client.get("/raised").content.decode()
+    case = an_act(text).case
+    assert client.post(f"/cases/{case.permanent_id}/raised", raised).status_code == 303
+    assert "under study" in client.get(f"/cases/{case.permanent_id}/raised").content.decode()
+
+
+def test_how_much_a_demand_asks_is_read_before_it_is_kept(editor: Any):
+    dossier = begin_dossier("A submission", editor)
+    client, page = at_the_desk(editor), f"/dossiers/{dossier.permanent_id}"
+    weak = client.post(page, {"kind": "try", "words": "Consider the situation of lawyers."}).content.decode()
+    assert "considering action" in weak
+    assert "A specific demand begins" in weak
+    assert ">Consider the situation of lawyers.</textarea>" in weak, "what was written is still in the form"
+    assert (
+        "specific action"
+        in client.post(page, {"kind": "try", "words": "Ratify the Optional Protocol."}).content.decode()
+    )
+    assert not dossier.parts.exists()
+    client.post(page, {"kind": "demand", "words": "Ratify the Optional Protocol."})
+    assert "specific action" in client.get(page).content.decode()
+    made = client.post(f"{page}/file", {"form": "pdf"})
+    assert (made["Content-Type"], made.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_what_leaves_the_desk_is_logged_without_a_transaction_around_the_request(own_workspace: Any):
+    """Tests run inside one; the desk does not."""
+    editor = a_person("editor", "editor", "publisher")
+    dossier = begin_dossier("A submission", editor)
+    write(dossier, "text", "Words.", editor)
+    client = at_the_desk(editor)
+    for form in ("pdf", "docx", "html"):
+        assert client.post(f"/dossiers/{dossier.permanent_id}/file", {"form": form}).status_code == 200
+    assert client.post("/due/calendar", {}).status_code == 200
+    verbs = list(LogEntry.objects.values_list("verb", flat=True))
+    assert (verbs.count("followup.dossier-out"), verbs.count("followup.calendar")) == (3, 1)

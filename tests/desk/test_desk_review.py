@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from desk_makers import DEMAND, RELEASE, a_person, a_waiting_publication, at_the_desk, form_of, proposal
 
 from qalqan.desk.shapes import read_fields
+from qalqan.followup.actions import decide, undo
 from qalqan.followup.models import Clause, Recommendation, Step
 from qalqan.review.models import Candidate, Review
 
@@ -152,3 +155,21 @@ def test_the_publication_shows_what_was_decided_and_what_waits(db: None) -> None
     assert 'class="mark accepted"' in page
     assert 'class="mark waiting' in page
     assert 'id="p3"' in page
+
+
+def test_a_mark_whose_decision_was_taken_back_waits_again_on_the_publication(db: None) -> None:
+    person = a_person()
+    text = a_waiting_publication(person)
+    first, client = proposal(text, "c1"), at_the_desk(person)
+    page = f"/publications/{text.work.permanent_id}"
+    decide(first, "accepted", person)
+    assert 'class="mark accepted' in body_of(client.get(page))
+    undo(first, person, "read again")
+    shown = body_of(client.get(page))
+    assert 'class="mark accepted' not in shown
+    assert 'class="mark waiting' in shown
+
+
+def body_of(shown: Any) -> str:
+    """The publication itself, without the key to its marks."""
+    return str(shown.content.decode().split("<article")[1])

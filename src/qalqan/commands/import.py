@@ -1,4 +1,6 @@
-"""Propose what a spreadsheet holds (csv, xlsx): every row waits for review, or is named with the reason why not.
+"""Propose what a spreadsheet holds: every row waits for review, or is named with the reason why not.
+
+Formats: csv (also a zip of them), xlsx, json (our own export, or a list of objects), ftm (FollowTheMoney entities).
 
 Headings that are understood are mapped by themselves; --mapping FILE says what the others are (see
 docs/reference/import-export.md). --dry-run stores nothing. Rows of qalqan's own export are known by their ids and left
@@ -19,7 +21,7 @@ from qalqan.commands.workspace import acting_account, open_here
 
 
 def run(
-    format: Annotated[str, typer.Argument(help="csv or xlsx.")],
+    format: Annotated[str, typer.Argument(help="csv, xlsx, json or ftm.")],
     file: Annotated[Path, typer.Argument(help="The spreadsheet.")],
     mapping: Annotated[Path | None, typer.Option(help="A YAML file: what the columns are.")] = None,
     kind: Annotated[str, typer.Option(help="What the rows are, such as recommendation, act or step.")] = "",

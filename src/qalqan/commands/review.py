@@ -1,6 +1,7 @@
-"""List, accept, correct and reject what waits for a decision.
+"""List, accept, correct and reject what waits for a decision; take a decision back; ask for two readers.
 
-Without an option it lists what waits. Candidates are named by their id as the list prints it.
+Without an option it lists what waits, and why where somebody decided on it before. Candidates are named by their id as the
+list prints it. Where a circle asks for two readers, what one accepts waits for another.
 
 Example: qalqan review --accept 4fz…  |  qalqan review --reject 4fz… --reason "a heading"  |  qalqan review --from decisions.jsonl
 """
@@ -23,7 +24,14 @@ def run(
     reject: Annotated[list[str] | None, typer.Option(help="Reject this proposal; needs --reason.")] = None,
     correct: Annotated[str, typer.Option(help="Correct this proposal; needs --set and --reason.")] = "",
     set_: Annotated[list[str] | None, typer.Option("--set", help="FIELD=VALUE (a JSON value or plain words).")] = None,
+    take_back: Annotated[
+        list[str] | None, typer.Option(help="Take the last decision on this proposal back: it waits again.")
+    ] = None,
     reason: Annotated[str, typer.Option(help="Why.")] = "",
+    readers: Annotated[
+        int, typer.Option(min=0, max=2, help="Ask for so many readers in --circle from now on; needs --reason.")
+    ] = 0,
+    circle: Annotated[str, typer.Option(help="The circle, by its code, that --readers speaks of.")] = "",
     accept_all: Annotated[
         bool, typer.Option("--accept-all", help="Accept as read all that waits (see --work, --kind).")
     ] = False,
@@ -43,16 +51,20 @@ def run(
 
     if from_ is not None:
         return _apply(from_, account)
+    if readers or circle:
+        return _ask_for_readers(circle, readers, account, reason)
     chosen = [*((i, "accepted") for i in accept or []), *((i, "rejected") for i in reject or [])]
     for name, outcome in chosen:
-        actions.decide(_candidate(name, account), outcome, account, reason=reason)
-        say(f"{name}: {outcome}")
+        _said(name, actions.decide(_candidate(name, account), outcome, account, reason=reason))
     if correct:
-        actions.decide(_candidate(correct, account), "corrected", account, fields=_fields(set_ or []), reason=reason)
-        say(f"{correct}: corrected")
+        fields = _fields(set_ or [])
+        _said(correct, actions.decide(_candidate(correct, account), "corrected", account, fields=fields, reason=reason))
+    for name in take_back or []:
+        actions.undo(_candidate(name, account), account, reason)
+        say(f"{name}: taken back, it waits again")
     if accept_all:
         return _accept_all(account, work, kind, surer_than)
-    if chosen or correct:
+    if chosen or correct or take_back:
         return None
     found = waiting(account, kind=kind or None, work=_work(work, account) if work else None)
     for candidate in found[:limit]:
@@ -60,13 +72,53 @@ def run(
             as_json_line(
                 {"id": candidate.permanent_id, "kind": candidate.kind, "work": candidate.text.work.permanent_id, "exact": candidate.exact,
                  "fields": candidate.fields, "hedge": candidate.hedge, "origin": candidate.origin, "confidence": candidate.confidence,
-                 "parent": candidate.parent.permanent_id if candidate.parent else None}
+                 "parent": candidate.parent.permanent_id if candidate.parent else None,
+                 "waits_because": candidate.reopened_because or "undecided"}
             )  # fmt: skip
         else:
-            say(f"{candidate.permanent_id}  {candidate.kind:<14} {' '.join(candidate.exact.split())[:90]}")
+            say(
+                f"{candidate.permanent_id}  {candidate.kind:<14} {' '.join(candidate.exact.split())[:90]}{_why(candidate)}"
+            )
+    every = found.count()
     if not json:
-        say(f"{found.count()} wait for a decision.")
+        say(f"{every} wait for a decision.")
+    if every > limit:
+        warn(f"The first {limit} of {every} are listed: see the others with --limit {every}.")
     return None
+
+
+# Why a proposal waits on which somebody decided already; a second reader is not told what the first decided.
+_WHY = {
+    "second-reader": "needs a second reader",
+    "readers-differ": "two readers differ",
+    "source-changed": "its source changed",
+    "parent-gone": "its recommendation is gone",
+    "taken-back": "was taken back",
+}
+
+
+def _why(candidate: Any) -> str:
+    why = _WHY.get(candidate.reopened_because or "")
+    return f"  ({why})" if why else ""
+
+
+def _said(name: str, decided: tuple[Any, Any]) -> None:
+    """What was decided, and whether it holds already."""
+    review, entry = decided
+    reopened = review.reopenings.order_by("-id").first() if entry is None else None
+    waits = f": {_WHY[reopened.why]}" if reopened is not None else ""
+    say(f"{name}: {review.outcome}{waits}")
+
+
+def _ask_for_readers(circle: str, readers: int, account: Any, reason: str) -> None:
+    from qalqan.review.readers import ask_for_readers
+    from qalqan.safety.models import Circle
+
+    found = Circle.objects.filter(code=circle).first()
+    if found is None:
+        raise NotFound(f"There is no circle with the code “{circle}”: name one with --circle.")
+    ask_for_readers(found, readers, account, reason)
+    say(f"{found.name}: from now on {readers} must agree." if readers > 1 else f"{found.name}: one reader is enough.")
 
 
 def _candidate(name: str, account: Any) -> Any:

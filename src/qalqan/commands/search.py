@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qalqan.commands.console import as_json, day, say
+from qalqan.commands.console import as_json, day, say, warn
 from qalqan.commands.workspace import acting_account, open_here
 from qalqan.errors import WrongCall
 
@@ -48,6 +48,10 @@ def run(
         query, account, record=PublicationsByRecord(account), countries=tuple(codes), any_country=any_country, topics=tuple(topic or ()), publisher=publisher,
         language=language, published_from=from_, published_to=to, facets=facets, limit=limit,
     )  # fmt: skip
+    if found.total > len(found.hits):
+        warn(
+            f"The first {len(found.hits)} of {found.total} publications are shown: see the others with --limit {found.total}."
+        )
     if json:
         as_json(told(found))
         return

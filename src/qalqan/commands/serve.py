@@ -1,6 +1,7 @@
 """Serve the public site and the staff desk: two programs, on this machine only.
 
-The site reads the edition and nothing else; the desk holds the keys.
+The site reads the edition and nothing else; the desk holds the keys. After qalqan lock no process of it holds a key, and
+the desk's address says that it is locked.
 
 Example: qalqan serve --site 8000 --desk 8001
 """
@@ -12,18 +13,14 @@ import re
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, NoReturn
 
 import typer
 
 from qalqan.commands.console import say
 from qalqan.commands.workspace import home, passphrase
 from qalqan.errors import NotFound, WrongCall
-
-CHECKPOINT_SECONDS = 15 * 60
 
 # What a program needs to start, and nothing that a desk may have been given: passphrases, addresses and passwords of
 # databases, whatever their names.
@@ -41,49 +38,48 @@ def run(
             f"There is no edition in {folder}: run qalqan publish first, or serve the desk alone with --site 0."
         )
     secret = passphrase() if desk else ""
-    if desk:
-        from qalqan.safety import keys
-
-        keys.read(home(), secret)  # a wrong one is said here, before anything listens; nothing of it is kept
     serve(folder, secret, site, desk)
 
 
 def serve(edition: Path, secret: str, site: int, desk: int) -> None:
     """Runs both until stopped. The site is a program of its own and gets nothing of the desk's environment."""
-    program: subprocess.Popen[bytes] | None = None
+    if not (site or desk):
+        raise WrongCall("Nothing is to be served: give --site or --desk a port that is not 0.")
     for port in filter(None, (site, desk)):
         check_free(port)
+    if desk:
+        _become_the_server(edition, secret, site, desk)
+    program = start_site(edition, site)
+    say(f"Site: http://127.0.0.1:{site}/")
+    say("Stop it with Ctrl-C.")
     try:
-        if site:
-            program = start_site(edition, site)
-            say(f"Site: http://127.0.0.1:{site}/")
-        if desk:
-            say(f"Desk: http://127.0.0.1:{desk}/")
-            say("Stop both with Ctrl-C.")
-            _serve_desk(home(), secret, desk)
-        elif program is not None:
-            say("Stop it with Ctrl-C.")
-            program.wait()
+        program.wait()
     except KeyboardInterrupt:
         pass
     finally:
-        if program is not None:
-            program.terminate()
-            program.wait(10)
+        program.terminate()
+        program.wait(10)
 
 
-def _sign_the_log_now_and_then() -> None:
-    """A signed checkpoint every 15 minutes (SAFETY D5), until the workspace is locked."""
-    from django.db import connection
+def _become_the_server(edition: Path, secret: str, site: int, desk: int) -> NoReturn:
+    """This process becomes another program (`serving`), so that nothing of what it knew is left in its memory.
 
-    from qalqan.safety import audit, keys
+    The passphrase stays behind; the keys wait in a pipe for the one worker that reads them. Never returns.
+    """
+    from qalqan.commands import handing
+    from qalqan.config.opening import close_workspace_if_any
+    from qalqan.safety import keys
 
-    while True:
-        time.sleep(CHECKPOINT_SECONDS)
-        if not keys.is_open():
-            return
-        audit.checkpoint()
-        connection.close()
+    opened = keys.read(home(), secret)
+    close_workspace_if_any()
+    environment = {name: value for name, value in os.environ.items() if name not in handing.NOT_INHERITED}
+    pipe = handing.give(opened, os.environ.get(handing.DATABASE, ""))
+    command = [
+        sys.executable, "-m", "qalqan.commands.serving", "--home", str(home()), "--edition", str(edition.absolute()),
+        "--site", str(site), "--desk", str(desk), "--keys", str(pipe),
+    ]  # fmt: skip
+    sys.stdout.flush()
+    os.execve(sys.executable, command, environment)  # noqa: S606 (this program, and no shell)
 
 
 def check_free(port: int) -> None:
@@ -101,30 +97,3 @@ def start_site(edition: Path, port: int) -> subprocess.Popen[bytes]:
     clean = {name: value for name, value in os.environ.items() if _OF_ANY_PROGRAM.fullmatch(name)}
     command = [sys.executable, "-m", "qalqan.site", "--edition", str(edition.absolute()), "--port", str(port)]
     return subprocess.Popen(command, env=clean, cwd="/")
-
-
-def _serve_desk(folder: Path, secret: str, port: int) -> None:
-    from granian.constants import Interfaces
-    from granian.server import Server
-
-    def load(*_: Any) -> Any:
-        # In the worker: the parent never holds a key, and nothing of it is in an environment or on a command line.
-        from qalqan.config.opening import open_workspace
-
-        open_workspace(folder, secret)
-        from qalqan.desk.server import make
-
-        threading.Thread(target=_sign_the_log_now_and_then, daemon=True).start()
-        return make()
-
-    # One process: people's unlocked keys live in its memory and nowhere else.
-    Server(
-        "desk",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        log_access=False,
-        log_level="warning",
-    ).serve(target_loader=load)

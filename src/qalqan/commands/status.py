@@ -34,10 +34,11 @@ def run(
     from qalqan.commands import matrix as demand
     from qalqan.followup.matrix import matrix
     from qalqan.followup.processes import find_processes, status, steps_seen
+    from qalqan.followup.together import one_each
 
     found = [
         told(process, status(process, asked, steps_seen(process, account)), account)
-        for process in find_processes(subject, account, code or "", kind)
+        for process in one_each(find_processes(subject, account, code or "", kind), account)
     ]
     # Nothing followed bears the name: then these are words of a demand.
     rows = () if found or kind else matrix(account, country=code or "", as_of=asked, words=subject).rows

@@ -63,8 +63,13 @@ def open_workspace(home: Path, passphrase: str) -> Workspace:
 
     Brings an older database up to date first; migrations already applied cost a few milliseconds.
     """
+    return open_workspace_with(home, keys.read(Path(home).absolute(), passphrase))
+
+
+def open_workspace_with(home: Path, opened: keys.Keys) -> Workspace:
+    """The same where the keys were read before: a server's worker gets them without ever having seen the passphrase."""
     home = Path(home).absolute()
-    _open(home, keys.read(home, passphrase))
+    _open(home, opened)
     if not is_up_to_date():
         migrate()
     return Workspace(home)

@@ -13,12 +13,13 @@ from django.db.models import Count, Prefetch, QuerySet
 from qalqan.followup.models import Process, Step
 from qalqan.followup.processes import Standing, status
 from qalqan.followup.standings import is_held
+from qalqan.followup.together import one_each
 from qalqan.library.models import WorkCountry
 from qalqan.record.models import Evidence
 from qalqan.safety.access import visible
 from qalqan.safety.models import Account
 from qalqan.site.drawings.canvas import Drawing
-from qalqan.site.drawings.stages import stage_line
+from qalqan.site.drawings.chain import Deadline, chain_line
 from qalqan.site.language import language as site_language
 from qalqan.site.rows import EvidenceRow, ProcessRow, StepRow
 
@@ -42,8 +43,8 @@ def processes(account: Account, kind: str, country: str = "", **about: Any) -> Q
 
 
 def lines(account: Account, found: Iterable[Process], as_of: date) -> list[Line]:
-    """Where each stands on a day; what nobody knew of by then is left out."""
-    standings = [(process, status(process, as_of, process.seen)) for process in found]
+    """Where each stands on a day; what nobody knew of by then is left out, what was joined is one line."""
+    standings = [(process, status(process, as_of, process.seen)) for process in one_each(found, account)]
     standings = [(process, standing) for process, standing in standings if standing.step or standing.expected]
     resting = words_of((standing.step or standing.expected[0] for _process, standing in standings), account)
     return [
@@ -79,8 +80,13 @@ def words_of(entries: Iterable[Any], account: Account) -> dict[str, tuple[Eviden
     return resting
 
 
-def drawn(process: Process, as_of: date, tongue: str) -> Drawing:
-    """The stage line of a process, as the site draws it."""
+def drawn(process: Process, as_of: date, tongue: str, deadlines: tuple[Deadline, ...] = ()) -> Drawing:
+    """The steps of a process with the days between them, what is expected, and what is due."""
+    return chain_line(row_of(process), site_language(tongue), as_of.isoformat(), deadlines)
+
+
+def row_of(process: Process) -> ProcessRow:
+    """A process, with the steps it carries as `seen`, as the site's drawings take it."""
     steps = tuple(
         StepRow(
             stage=step.stage,
@@ -93,14 +99,13 @@ def drawn(process: Process, as_of: date, tongue: str) -> Drawing:
         )
         for step in process.seen
     )
-    row = ProcessRow(
+    return ProcessRow(
         id=process.permanent_id,
         kind=process.kind,
         subject_title=process.subject,
         country=process.country or None,
         steps=steps,
     )
-    return stage_line(row, site_language(tongue), as_of.isoformat())
 
 
 def _told(step: Step) -> EvidenceRow:

@@ -14,7 +14,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from qalqan.errors import UnknownTerm
-from qalqan.library.citation.dates import printed_date
+from qalqan.followup.grids import grids_over
+from qalqan.texts.citation.dates import printed_date
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import label, stage
 from qalqan.vocabularies.countries import country_name
@@ -157,3 +158,4 @@ def install(environment: Environment) -> None:
     for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited):
         environment.filters[filter_.__name__] = filter_
     environment.globals["percent"] = percent
+    environment.globals["grids_over"] = grids_over

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from qalqan.errors import NotFound
+from qalqan.followup.models import Bearing
 from qalqan.library.models import Work
-from qalqan.publishing.exports.readable import HANGS_ON, KINDS, Kind, reach_of, told_fields
+from qalqan.publishing.exports.readable import ANSWERED, HANGS_ON, KINDS, Kind, reach_of, told_fields
 from qalqan.record.models import Evidence
 from qalqan.safety.access import visible
 from qalqan.safety.levels import PUBLIC, SEALED
 
 BY_NAME = {kind.name: kind for kind in KINDS}
+# The fields that are told of each kind, so that a history tells no others.
+KINDS_FIELDS = {kind.name: frozenset((*kind.fields, "level")) for kind in KINDS}
 _NOTHING = "There is nothing here."
 
 
@@ -27,10 +30,32 @@ def kind_named(name: str) -> Kind:
 def reachable(kind: Kind, account: Any) -> QuerySet[Any]:
     """The entries of a kind that the account may be told: with everything that they hang on."""
     found = visible(kind.model._default_manager.all(), account).exclude(level=SEALED)
+    if kind.model in ANSWERED:
+        found = found.exclude(decided="dismissed")
+    if kind.model is Bearing:
+        told = {name: reachable(BY_NAME[name], account).order_by().values("pk") for name in ("acts", "processes")}
+        found = found.filter(Q(act__in=told["acts"]) | Q(process__in=told["processes"]))
     for column, field, of in kind.links:
+        if kind.ends:
+            ends = reachable(BY_NAME[of], account).order_by().values("pk")
+            found = found.filter(Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__in": ends}))
         if column in HANGS_ON.get(kind.name, ()):
             found = found.filter(**{f"{field}__in": reachable(BY_NAME[of], account).order_by().values("pk")})
+    for end in kind.ends:
+        found = found.filter(_leads_to_told(end, account))
+    if kind.ends and kind.links:  # an answer is about a clause or about another entry that is told
+        found = found.exclude(**{kind.ends[0]: ""}, **{f"{field}__isnull": True for _, field, _ in kind.links})
     return found
+
+
+def _leads_to_told(end: str, account: Any) -> Q:
+    """That the entry at this end, if there is one, is told; between entries of other kinds nothing is."""
+    told = Q(**{end: ""})
+    for kind in KINDS:
+        if not kind.ends:
+            keys = reachable(kind, account).order_by().values("permanent_id")
+            told |= Q(**{f"{end}_kind": kind.model._meta.label_lower, f"{end}__in": keys})
+    return told
 
 
 def page_of(
@@ -64,6 +89,7 @@ def told(kind: Kind, entries: list[Any], account: Any) -> list[dict[str, Any]]:
         {
             "id": entry.permanent_id,
             **{column: linked[column].get(getattr(entry, f"{field}_id")) for column, field, _ in kind.links},
+            **{end: getattr(entry, end) or None for end in kind.ends},
             **told_fields(kind, entry, reach.get(entry.circle_id, PUBLIC)),
             "level": entry.level,
             "version": entry.version,
@@ -98,3 +124,8 @@ def work_of(account: Any, permanent_id: str) -> Work:
     if not isinstance(found, Work):
         raise NotFound(_NOTHING)
     return found
+
+
+def is_there(permanent_id: str, account: Any) -> bool:
+    """Whether the account may be told of an entry, whatever its kind."""
+    return any(reachable(kind, account).filter(permanent_id=permanent_id).exists() for kind in KINDS)

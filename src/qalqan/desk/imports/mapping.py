@@ -1,6 +1,6 @@
 """Which column of a spreadsheet is what: written as YAML, or told by the headings.
 
-    kind: recommendation            # or act, pattern, step, provision, standard, situation
+    kind: recommendation            # or clause, act, pattern, step, visit, law, provision, standard, situation
     separator: ";"                  # between the members of a list in one cell
     columns:                        # what it is here: the heading there
       words: Recommendation text
@@ -26,9 +26,13 @@ from django.utils.translation import gettext as _
 from qalqan.desk.shapes import SHAPES
 from qalqan.errors import WrongCall
 
-KINDS = ("recommendation", "act", "pattern", "step", "provision", "standard", "situation")
+KINDS = ("recommendation", "clause", "act", "pattern", "step", "provision", "standard", "situation")
+# Steps of one process, under the name that a table of them has: what is followed need not be said in every row.
+OF_A_PROCESS = {"visit": "visit", "law": "bill"}
 PUBLICATION = ("title", "publisher", "published", "url", "language", "document_symbol", "work_kind")
 OF_EVERY_ROW = ("words", "hedge", "attributed_to")
+# A demand stands in a recommendation: its row says which, and may say what that recommendation is.
+OF_A_CLAUSE = ("recommendation",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def targets(kind: str) -> tuple[str, ...]:
         for shape in SHAPES[kind]
         for name in (shape.name, *(f"{shape.name}.{column.name}" for column in shape.columns if column.name != "name"))
     ]
+    if kind == "clause":
+        own += [*OF_A_CLAUSE, *(shape.name for shape in SHAPES["recommendation"] if shape.name not in own)]
     return (*OF_EVERY_ROW, *own, *(one for one in PUBLICATION if one not in own))
 
 
@@ -68,12 +74,17 @@ def mapping_from(written: str) -> Mapping:
         raise WrongCall(_("The mapping is no YAML: look at its colons and indents.")) from broken
     if not isinstance(told, dict) or not set(told) <= {"kind", "columns", "constants", "separator"}:
         raise WrongCall(_("A mapping has kind, columns, constants and separator, and nothing else."))
-    kind = str(told.get("kind") or "recommendation")
+    named = str(told.get("kind") or "recommendation")
+    kind = "step" if named in OF_A_PROCESS else named
     if kind not in KINDS:
         raise WrongCall(
-            _("“%(kind)s” cannot be imported: use one of %(kinds)s.") % {"kind": kind, "kinds": ", ".join(KINDS)}
+            _("“%(kind)s” cannot be imported: use one of %(kinds)s.")
+            % {"kind": kind, "kinds": ", ".join((*KINDS, *OF_A_PROCESS))}
         )
-    made = Mapping(kind, _words(told.get("columns")), _words(told.get("constants")), str(told.get("separator") or ";"))
+    constants = _words(told.get("constants"))
+    if named in OF_A_PROCESS:
+        constants = {"process": OF_A_PROCESS[named], **constants}
+    made = Mapping(kind, _words(told.get("columns")), constants, str(told.get("separator") or ";"))
     known = targets(kind)
     for target in (*made.columns, *made.constants):
         if target not in known:
@@ -87,7 +98,7 @@ def mapping_from(written: str) -> Mapping:
 def mapping_with(written: str, *, kind: str = "", title: str = "", publisher: str = "") -> Mapping:
     """The mapping of a file, or of none, with what was said beside it. Raises WrongCall."""
     made = mapping_from(written) if written.strip() else mapping_from(f"kind: {kind or 'recommendation'}")
-    if kind and kind != made.kind:
+    if kind and kind != made.kind and written.strip():
         made = mapping_from(yaml.safe_dump({**yaml.safe_load(written), "kind": kind}))
     said = {name: value.strip() for name, value in (("title", title), ("publisher", publisher)) if value.strip()}
     return Mapping(made.kind, made.columns, {**made.constants, **said}, made.separator)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from qalqan.publishing.exports.entities import as_table
 from qalqan.publishing.exports.events import as_events
 from qalqan.publishing.exports.readable import Readable
 from qalqan.publishing.exports.tables import Table, cell
@@ -22,7 +23,7 @@ _LOST = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Each of our tables has one of these columns: what names an entry.
 _NAMES_AN_ENTRY = frozenset(
-    {"id", "entry", "act", "actor", "act_record_number", "event_record_number", "person_record_number", "Recommendation id"}
+    {"id", "schema", "entry", "act", "actor", "act_record_number", "event_record_number", "person_record_number", "Recommendation id"}
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ class OwnTable:
 
 
 def own_tables(told: Readable) -> list[OwnTable]:
-    tables: Iterable[Table] = (*told.tables, *as_events(told), as_upr(told))
+    tables: Iterable[Table] = (*told.tables, *as_events(told), as_upr(told), as_table(told))
     return [OwnTable(one.name, one.columns, one) for one in tables]
 
 

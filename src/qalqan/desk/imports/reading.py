@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from qalqan import errors
 from qalqan.errors import WrongCall
+from qalqan.publishing.exports.tables import cell
 from qalqan.safety.sandbox import run_limited
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "json", "ftm")
 SECONDS = 120.0
 
 
@@ -45,9 +47,10 @@ def read_sheets(data: bytes, format: str, name: str) -> tuple[Sheet, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def sheet_of(name: str, rows: list[list[str]]) -> Sheet | None:
+def sheet_of(name: str, rows: list[list[Any]]) -> Sheet | None:
     """The first row that says anything holds the headings; rows that are empty throughout are no rows."""
-    numbered = [(at, tuple(map(str, row))) for at, row in enumerate(rows, 1) if any(str(cell).strip() for cell in row)]
+    written = ((at, tuple(map(cell, row))) for at, row in enumerate(rows, 1))
+    numbered = [(at, row) for at, row in written if any(words.strip() for words in row)]
     if not numbered:
         return None
     (_at, header), *rest = numbered

@@ -6,7 +6,7 @@ A word that no vocabulary has is refused with the nearest terms; nothing is gues
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from qalqan.vocabularies.countries import country_named
 
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _YES = frozenset({"yes", "true", "1", "x", "да", "+"})
+TO_WHOM = ("addressees", "countries")
 _NO = frozenset({"", "no", "false", "0", "нет", "-"})
 
 
@@ -33,12 +34,33 @@ class Proposal:
     fields: dict[str, Any]
     hedge: str
     attributed_to: str
+    parent: Proposal | None = None  # of a demand: the recommendation that it stands in
 
     @property
     def sameness(self) -> tuple[str, ...]:
         """Equal for two rows that propose the same."""
         fields = repr(sorted((name, repr(value)) for name, value in self.fields.items()))
-        return (self.kind, self.words, *self.publication, fields, self.hedge, self.attributed_to)
+        return (self.kind, self.words, *self.publication, fields, self.hedge, self.attributed_to, self._within)
+
+    @property
+    def demand(self) -> tuple[str, ...]:
+        """Equal for two rows that tell of one demand, whomever each says it was made to."""
+        fields = repr(sorted((name, repr(value)) for name, value in self.fields.items() if name not in TO_WHOM))
+        return (self.kind, self.words, *self.publication, fields, self.hedge, self.attributed_to, self._within)
+
+    @property
+    def _within(self) -> str:
+        return self.parent.words if self.parent else ""
+
+    def with_addressees_of(self, other: Proposal) -> Proposal:
+        """The same demand, made to those of both rows."""
+        fields = {**self.fields, **{name: _both(self.fields[name], other.fields[name]) for name in TO_WHOM}}
+        parent = self.parent.with_addressees_of(other.parent) if self.parent and other.parent else self.parent
+        return replace(self, fields=fields, parent=parent)
+
+
+def _both(some: list[Any], others: list[Any]) -> list[Any]:
+    return [*some, *(one for one in others if one not in some)]
 
 
 def proposal_of(cells: dict[str, str], mapping: Mapping) -> Proposal:
@@ -46,15 +68,30 @@ def proposal_of(cells: dict[str, str], mapping: Mapping) -> Proposal:
     words = mapping.value("words", cells).replace("\x00", "\ufffd").strip()
     if not words:
         raise WrongCall(_("It has no words: nothing is proposed without the words that say it."))
-    hedge = mapping.value("hedge", cells) or "asserted"
-    return Proposal(
-        mapping.kind,
-        words,
-        _publication(cells, mapping),
-        {shape.name: _field(shape, cells, mapping) for shape in SHAPES[mapping.kind]},
-        _code("hedges", hedge),
-        mapping.value("attributed_to", cells),
-    )
+    said = (_publication(cells, mapping), _code("hedges", mapping.value("hedge", cells) or "asserted"))
+    parent = _recommendation(cells, mapping, *said) if mapping.kind == "clause" else None
+    return _proposal(mapping.kind, words, cells, mapping, *said, parent)
+
+
+def _proposal(
+    kind: str,
+    words: str,
+    cells: dict[str, str],
+    mapping: Mapping,
+    publication: tuple[str, ...],
+    hedge: str,
+    parent: Proposal | None = None,
+) -> Proposal:
+    fields = {shape.name: _field(shape, cells, mapping) for shape in SHAPES[kind]}
+    return Proposal(kind, words, publication, fields, hedge, mapping.value("attributed_to", cells), parent)
+
+
+def _recommendation(cells: dict[str, str], mapping: Mapping, publication: tuple[str, ...], hedge: str) -> Proposal:
+    """The recommendation that the demand of this row stands in."""
+    words = mapping.value("recommendation", cells).replace("\x00", "\ufffd").strip()
+    if not words:
+        raise WrongCall(_("It names no recommendation: a demand stands within one, map a column to recommendation."))
+    return _proposal("recommendation", words, cells, mapping, publication, hedge)
 
 
 def _publication(cells: dict[str, str], mapping: Mapping) -> tuple[str, ...]:

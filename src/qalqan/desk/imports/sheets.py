@@ -1,4 +1,6 @@
-"""The program that reads a spreadsheet apart: `python -m qalqan.desk.imports.sheets csv`. Prints its sheets as JSON.
+"""The program that reads a table apart: `python -m qalqan.desk.imports.sheets csv`. Prints its sheets as JSON.
+
+Formats: csv (also a zip of them), xlsx, json (our own export, or a list of objects), ftm (an entity a line).
 
 It runs without keys, database and network, and knows no framework. Formulas are not computed: what the file keeps as
 their last result is read. Days are given as 2014-07-21.
@@ -11,11 +13,13 @@ import io
 import json
 import re
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from qalqan.errors import CannotRead, DamagedFile
+from qalqan.errors import CannotRead, DamagedFile, TooLarge
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -25,12 +29,76 @@ _BUILT_IN_DATES = frozenset([*range(14, 23), *range(45, 48)])
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _LETTERS = re.compile(r"[A-Z]+")
 LONGEST_CELL = 50_000_000
+LARGEST_UNPACKED = 1 << 30
 LONGEST_ROW = 16_384  # columns a spreadsheet has
 
 
 def sheets_of(data: bytes, format: str) -> list[dict[str, Any]]:
-    """[{"name", "rows": [[cell, …], …]}]; every cell is words. Raises CannotRead."""
-    return list(_workbook(data)) if format == "xlsx" else [{"name": "", "rows": _comma_separated(data)}]
+    """[{"name", "rows": [[cell, …], …]}]; cells are words, of JSON also what else it has. Raises CannotRead."""
+    if format == "xlsx":
+        return list(_workbook(data))
+    if format == "json":
+        return list(_tables(data))
+    if format == "ftm":
+        return [_entities(data)]
+    if data.startswith(b"PK\x03\x04"):
+        return list(_packed(data))
+    return [{"name": "", "rows": _comma_separated(data)}]
+
+
+def _packed(data: bytes) -> Iterator[dict[str, Any]]:
+    """The CSV files of a zip, as our own export of all tables is one."""
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(data))
+        named = [one for one in packed.infolist() if one.filename.lower().endswith(".csv")]
+        if sum(one.file_size for one in named) > LARGEST_UNPACKED:
+            raise TooLarge("The tables in this zip have more than 1 GB: unpack it and import them one by one.")
+        for one in named:
+            name = one.filename.rpartition("/")[2][: -len(".csv")]
+            yield {"name": name, "rows": _comma_separated(packed.read(one))}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as broken:
+        raise DamagedFile("This zip cannot be read: unpack it and import its tables one by one.") from broken
+
+
+def _tables(data: bytes) -> Iterator[dict[str, Any]]:
+    told = _json(data)
+    tables = told.get("tables") if isinstance(told, dict) else {"": told}
+    if not isinstance(tables, dict) or not all(_is_table(rows) for rows in tables.values()):
+        raise DamagedFile("This JSON is no table: it needs a list of objects, or our own export (qalqan-export/1).")
+    for name, rows in tables.items():
+        yield _table(str(name), rows)
+
+
+def _is_table(rows: Any) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+
+def _entities(data: bytes) -> dict[str, Any]:
+    """FollowTheMoney entities: id, schema, and each property as a column with the list of its values."""
+    rows = []
+    for line in _decoded(data).splitlines():
+        if not line.strip():
+            continue
+        one = _json(line.encode("utf-8", "replace"))
+        properties = one.get("properties") if isinstance(one, dict) else None
+        if not isinstance(properties, dict):
+            raise DamagedFile(
+                "This is no list of FollowTheMoney entities: each line is an object with id, schema, properties."
+            )
+        rows.append({"id": one.get("id"), "schema": one.get("schema"), **properties})
+    return _table("entities", rows)
+
+
+def _table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    return {"name": name, "rows": [columns, *([row.get(column) for column in columns] for row in rows)]}
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(_decoded(data))
+    except (ValueError, RecursionError) as broken:
+        raise DamagedFile("This is no JSON that can be read: export it anew.") from broken
 
 
 def _comma_separated(data: bytes) -> list[list[str]]:
@@ -116,6 +184,8 @@ def _cell(cell: Any, shared: list[str], dates: frozenset[int], since: datetime) 
     value = cell.findtext(f"{_MAIN}v") or ""
     if kind == "s":
         return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+    if kind == "d":  # a day written out, as strict workbooks do
+        return value.partition("T")[0]
     if kind == "b":
         return "yes" if value == "1" else "no"
     if kind == "n" and value and int(cell.get("s") or 0) in dates:

@@ -30,7 +30,7 @@ from qalqan.vocabularies import scheme, stage
 TOLD = tuple(name for name in ALERT_FIELDS if not name.startswith("consent"))
 
 
-def _unlocked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def unlocked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand the view the person's private key, or ask for her password first."""
 
     @wraps(view)
@@ -42,7 +42,7 @@ def _unlocked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @policy("respond", of=Alert)
-@_unlocked
+@unlocked
 def alerts(request: HttpRequest, private: PrivateKey) -> HttpResponse:
     found = words.granted(request.account)
     rows = [(alert, words.read(alert, request.account, private).words) for alert in found]
@@ -111,7 +111,7 @@ def _colleagues(account: Account) -> list[Account]:
 
 
 @policy("respond", Alert)
-@_unlocked
+@unlocked
 def alert(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     return _draw(request, alert, private)
 
@@ -172,14 +172,14 @@ def _done(
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def take(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     return _done(request, alert, private, _("It is yours now."), lambda: actions.take(alert, request.account))
 
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def set_clock(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     given = request.POST
     return _done(
@@ -202,7 +202,7 @@ def _when(given: Any) -> datetime | None:
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def verify(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     answer, grounds = request.POST.get("answer", ""), request.POST.get("grounds", "")
     return _done(
@@ -212,7 +212,7 @@ def verify(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRespo
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def tell_more(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     told = {name: request.POST[name] for name in ALERT_FIELDS if name in request.POST}
     return _done(
@@ -226,7 +226,7 @@ def tell_more(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRe
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def act(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     done = {name: request.POST.get(name, "") for name in INTERVENTION_FIELDS}
     return _done(
@@ -236,7 +236,7 @@ def act(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def monitor(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     note = request.POST.get("note", "")
     return _done(
@@ -250,7 +250,7 @@ def monitor(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResp
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def close(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     outcome, reason = request.POST.get("outcome", ""), request.POST.get("reason", "")
     return _done(
@@ -260,7 +260,7 @@ def close(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRespon
 
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def grant(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     person = Account.objects.filter(permanent_id=request.POST.get("person", "")).first()
 
@@ -275,7 +275,7 @@ def grant(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRespon
 @policy("add", of=Work)  # what she writes is taken in like a publication
 @policy("respond", Alert)
 @require_POST
-@_unlocked
+@unlocked
 def turn_into_case(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpResponse:
     given = request.POST
     victims = [{"name": given.get("victim", "").strip(), "role": "victim", "kind": "person", "count": None}]

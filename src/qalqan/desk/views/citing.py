@@ -13,7 +13,7 @@ from qalqan.desk.pages import page
 from qalqan.desk.policy import policy
 from qalqan.errors import NotFound
 from qalqan.followup.models import Clause, Process, Recommendation
-from qalqan.library.citation import FORMS, WRITTEN, EntryFacts, cite, cite_entry, cite_passage, style_name
+from qalqan.library.citation import FORMS, SUFFIXES, WRITTEN, EntryFacts, cite, cite_entry, cite_passage, style_name
 from qalqan.library.identifiers import find_passage, short_id
 from qalqan.library.models import Passage, Text, Work
 from qalqan.record.models import Case, Evidence, Instrument
@@ -24,7 +24,6 @@ _FILES = {
     "bibtex": "application/x-bibtex",
     "csl-json": "application/json",
 }
-_SUFFIX = {"ris": "ris", "bibtex": "bib", "csl-json": "json"}
 RECORD = "Qalqan"
 
 
@@ -50,18 +49,29 @@ def cite_work(request: HttpRequest, work: Work) -> HttpResponse:
         pin=pin,
         refound=refound,
         written=written,
-        records=[(form, style_name(form), cite(work, form)) for form in FORMS if form not in WRITTEN],
+        records=[
+            (form, style_name(form), cite_passage(refound.passage, form) if refound else cite(work, form))
+            for form in FORMS
+            if form not in WRITTEN
+        ],
     )
 
 
 @policy("see", Work)
 def citation_file(request: HttpRequest, work: Work) -> HttpResponse:
-    """The record of a publication as a file for reference managers, RIS unless `?form=` says otherwise."""
+    """The record of a publication, or of one passage, for reference managers: RIS unless `?form=` says otherwise."""
     form = request.GET.get("form", "ris")
     if form not in _FILES:
         raise NotFound(_("There is no such file: go back to the publication."))
-    response = HttpResponse(cite(work, form).encode(), content_type=f"{_FILES[form]}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{short_id(work)}.{_SUFFIX[form]}"'
+    pin = request.GET.get("passage", "")
+    text = visible(work.texts.all(), request.account).filter(permanent_id=request.GET.get("text", "")).first()
+    refound = find_passage(text, pin) if text is not None and pin else None
+    if pin and refound is None:
+        raise NotFound(_("There is no such file: go back to the publication."))
+    record = cite_passage(refound.passage, form) if refound else cite(work, form)
+    response = HttpResponse(record.encode(), content_type=f"{_FILES[form]}; charset=utf-8")
+    name = f"{short_id(work)}-{refound.passage.key}" if refound else short_id(work)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{SUFFIXES[form]}"'
     return response
 
 
@@ -103,7 +113,13 @@ def _entry(request: HttpRequest, entry: Any, kind: str, says: str, parts: list[s
         evidence=_passages([entry.permanent_id, *(parts or [])], request.account),
     )
     return page(
-        request, "cite_entry", here="record", says=says, kind=kind, citation=cite_entry(facts, language=tongue())
+        request,
+        "cite_entry",
+        here="record",
+        says=says,
+        kind=kind,
+        written=[(style_name(form), cite_entry(facts, form, language=tongue())) for form in WRITTEN],
+        records=[(style_name(form), cite_entry(facts, form)) for form in FORMS if form not in WRITTEN],
     )
 
 

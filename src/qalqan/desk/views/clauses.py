@@ -8,19 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qalqan.desk.colleagues import colleague_given, colleagues
+from qalqan.desk.labels import tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
-from qalqan.errors import CannotDecide, WrongCall
+from qalqan.desk.quoting import words_in
+from qalqan.desk.views.works import chosen
+from qalqan.errors import CannotDecide, UnknownTerm, WrongCall
+from qalqan.followup.actions import answer as answer_grid
 from qalqan.followup.actions import dismiss, link, remind, say_not_repeated, say_repeated
 from qalqan.followup.bearings import linked, proposals
+from qalqan.followup.grids import answers_of
 from qalqan.followup.matrix import matrix
 from qalqan.followup.measures import measures
-from qalqan.followup.models import Assessment, Clause, ClauseLink, Process
+from qalqan.followup.models import Assessment, Clause, ClauseLink, Demarche, Process
+from qalqan.followup.preconditions import FULFILLED, GRID, preconditions
 from qalqan.followup.repeats import history
 from qalqan.record.models import Act
 from qalqan.safety.access import may, visible
 from qalqan.safety.models import Account
 from qalqan.texts.edtf import bounds
+from qalqan.vocabularies import scheme
 
 SHOWN = 40  # proposals on one page; how many there are is said
 
@@ -45,8 +53,36 @@ def demand(request: HttpRequest, clause: Clause) -> HttpResponse:
         proposals=found[:SHOWN],
         proposals_in_all=len(found),
         answers={code: [a for a in answers if a.country == code] for code in (row.cells if row else {})},
+        precondition=preconditions([clause], account, day).get(clause.pk),
+        precondition_answers=[(one.code, one.label(tongue())) for one in answers_of(GRID)],
+        demarches=visible(Demarche.objects.filter(clause=clause), account).select_related("created_by"),
+        types=[(one.code, one.label(tongue())) for one in scheme("interventions")],
+        works=chosen(account),
+        colleagues=colleagues(clause, account) if may(account, "change", clause) else [],
         may_change=bool(may(account, "change", clause)),
     )
+
+
+@policy("change", Clause)
+@require_POST
+def precondition(request: HttpRequest, clause: Clause) -> HttpResponse:
+    """Whether what the demand waits for is so, on a day, by which words."""
+    given, account = request.POST, request.account
+    source = given.get("source", "")
+    words = [words_in(source, given.get("words", ""), account, given.get("stance", "for"))] if source else []
+    try:
+        answer_grid(
+            clause,
+            FULFILLED,
+            given.get("said", ""),
+            given.get("day", "").strip(),
+            account,
+            given.get("reason", ""),
+            words,
+        )
+    except UnknownTerm as error:
+        raise CannotDecide(str(error)) from error
+    return to("demand", clause.permanent_id, said=_("Your answer is kept, with its reason."), request=request)
 
 
 @policy("change", Clause)
@@ -96,7 +132,8 @@ def repeats(request: HttpRequest, clause: Clause) -> HttpResponse:
 @policy("change", Clause)
 @require_POST
 def remind_of(request: HttpRequest, clause: Clause) -> HttpResponse:
-    remind(clause, request.account, day_given(request), request.POST.get("note", ""))
+    whom = colleague_given(request.POST.get("by", ""), clause, request.account)
+    remind(clause, request.account, day_given(request), request.POST.get("note", ""), by=whom)
     return to("demand", clause.permanent_id, said=_("It will be shown as due on that day."), request=request)
 
 

@@ -42,6 +42,7 @@ def texts(request: HttpRequest, text: Text) -> HttpResponse:
     compared = compare_versions(_articles(text), _articles(other)) if other is not None else []
     return page(
         request, "compare_texts", here="works", text=text, other=other, others=others.order_by("-id")[:MOST_TEXTS],
+        in_all=others.count(),
         compared=compared, counts=counted(compared),
     )  # fmt: skip
 

@@ -92,7 +92,10 @@ def matrix(request: HttpRequest) -> HttpResponse:
         country=country,
         countries=boards.countries_of_concern(account),
         as_of=day,
+        # Once for the table, not once a cell: it may have six thousand.
         signs={term.code: _SIGNS.get(term.properties.get("met"), "·") for term in scheme("follow-up")},
+        states={term.code: term.label(tongue()) for term in scheme("follow-up")},
+        kinds={(cell.state, cell.since) for row in found.rows for cell in row.cells.values()},
     )
 
 

@@ -1,7 +1,8 @@
-"""Submissions in the making: own words, pinned passages, demands and what is followed; taken out as HTML or DOCX."""
+"""Submissions in the making: own words, pinned passages, demands and what is followed; taken out as HTML, DOCX or PDF."""
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,17 +15,14 @@ from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.extraction.themes import read_demand
 from qalqan.followup.actions import begin_dossier, pin, put_in, take_out, write
-from qalqan.followup.dossiers import as_docx, as_html, submission
+from qalqan.followup.dossiers import FORMS, submission
 from qalqan.followup.models import Clause, Dossier, DossierPart, Process
 from qalqan.safety import audit
 from qalqan.safety.access import may, visible
 from qalqan.texts.edtf import bounds
 
-FORMS = {
-    "html": ("text/html; charset=utf-8", as_html),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
-}
 LANGUAGES = ("en", "ru")
+TRY = "try"  # to read a demand while it is drafted, and keep nothing
 
 
 @policy("see", of=Dossier)
@@ -52,8 +50,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """What it says so far, its words against its limit, and how much each drafted demand asks."""
-    account, wrong = request.account, ""
-    if request.method == "POST":
+    account, wrong, tried = request.account, "", None
+    if request.method == "POST" and request.POST.get("kind") == TRY:
+        tried = read_demand(request.POST.get("words", ""), dossier.language)
+    elif request.method == "POST":
         try:
             _add(request, dossier)
         except CannotDecide as error:
@@ -72,6 +72,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         made=made,
         pairs=list(zip([p for p in parts if _is_open(p, request)], made.paragraphs, strict=True)),
         drafted=drafted,
+        tried=tried,
         works=chosen(account),
         now=timezone.now().date(),
         wrong=wrong,
@@ -120,14 +121,16 @@ def file(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """The finished file. Refused where it says more words than its limit allows. Its name tells nothing."""
     form = request.POST.get("form", "html")
     if form not in FORMS:
-        raise CannotDecide(_("Choose HTML or DOCX."))
+        raise CannotDecide(_("Choose HTML, DOCX or PDF."))
     made = submission(dossier, request.account)
     if made.left_out:
         raise NotAllowed(_("Parts of this dossier are not open to you: a colleague who sees all of it takes it out."))
     if made.over:
         raise CannotDecide(_("It has %(over)s words too many: shorten it and try again.") % {"over": made.over})
     media_type, written = FORMS[form]
-    audit.log("followup.dossier-out", dossier.permanent_id, account=request.account, level=dossier.level)
-    response = HttpResponse(written(made), content_type=media_type)
+    packed = written(made)
+    with transaction.atomic():
+        audit.log("followup.dossier-out", dossier.permanent_id, account=request.account, level=dossier.level)
+    response = HttpResponse(packed, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="submission.{form}"'
     return response

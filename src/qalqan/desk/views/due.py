@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_POST
 from qalqan.desk.labels import country, of, stage_words
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
-from qalqan.followup.actions import tick_off
+from qalqan.errors import NotFound
+from qalqan.followup.actions import may_tick_off, tick_off
 from qalqan.followup.calendar import Event, calendar
 from qalqan.followup.due import Due
 from qalqan.followup.due import due as all_due
@@ -44,7 +46,8 @@ def due_calendar(request: HttpRequest) -> HttpResponse:
     account, now = request.account, timezone.now()
     titled = named_title if request.POST.get("titles") == "named" else closed_title
     events = [Event(_key(one), one.day, titled(one), _note(one)) for one in all_due(account, now.date())]
-    audit.log("followup.calendar", "", account=account)
+    with transaction.atomic():
+        audit.log("followup.calendar", "", account=account)
     response = HttpResponse(calendar(events, _("What is due"), now), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="due.ics"'
     return response
@@ -52,11 +55,11 @@ def due_calendar(request: HttpRequest) -> HttpResponse:
 
 def _key(one: Due) -> str:
     what = one.step or one.reminder or one.about
-    return (
-        f"{one.why}-{what.permanent_id}-{one.day:%Y%m%d}"
-        if one.why == "anniversary"
-        else f"{one.why}-{what.permanent_id}"
-    )
+    key = f"{one.why}-{what.permanent_id}"
+    if one.why == "anniversary":
+        return f"{key}-{one.day:%Y%m%d}"
+    # Two who watch one hearing have a line each.
+    return f"{key}-{one.by.permanent_id}" if one.why in ("hearing", "report") and one.by else key
 
 
 def why_words(one: Due) -> str:
@@ -64,6 +67,7 @@ def why_words(one: Due) -> str:
         "expected": _("expected step"),
         "reminder": _("look again"),
         "hearing": _("hearing"),
+        "report": _("report on a hearing"),
         "anniversary": _("anniversary of detention"),
         "old": _("not checked for long"),
     }[one.why]
@@ -89,8 +93,12 @@ def _note(one: Due) -> str:
     return stage_words(one.step.stage, one.step.process.kind) if one.step else ""
 
 
-@policy("change", Reminder)
-@require_POST
+@policy("see", Reminder)
 def done(request: HttpRequest, reminder: Reminder) -> HttpResponse:
+    """By whoever was asked to look, or an editor; to others there is nothing here."""
+    if not may_tick_off(reminder, request.account):
+        raise NotFound("There is nothing here to tick off: go back to the list of what is due.")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     tick_off(reminder, request.account)
     return to("due", said=_("Looked at."), request=request)

@@ -15,19 +15,38 @@ from qalqan.desk.labels import of
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import SHAPES
+from qalqan.desk.views.dividing import divisions_of
+from qalqan.desk.views.relations import told_relations, ways_to_relate
 from qalqan.errors import CannotDecide, NotFound
 from qalqan.followup.models import Assessment, Clause, Process, Recommendation, Step
+from qalqan.publishing.actions.release import release
 from qalqan.record.actions import merge, reinstate, unrelate, withdraw_entry
-from qalqan.record.joined import relations_of
+from qalqan.record.actions.relate import SAME
 from qalqan.record.matching import likely_same_actors
-from qalqan.record.models import Act, Actor, Case, Entry, Instrument, Provision, Relation, Situation, Standard
+from qalqan.record.models import (
+    Act,
+    Actor,
+    Case,
+    Division,
+    Entry,
+    Funder,
+    Instrument,
+    Intervention,
+    Provision,
+    Relation,
+    Situation,
+    Standard,
+    Threshold,
+    TreatyAction,
+)
 from qalqan.record.revisions import FieldChange, changes_of
 from qalqan.safety.access import may
 from qalqan.safety.entries import Levelled
+from qalqan.safety.levels import PUBLIC, SEALED
 
 KINDS: tuple[type[Levelled], ...] = (
     Case, Act, Actor, Instrument, Provision, Standard, Situation, Relation,
-    Recommendation, Clause, Process, Step, Assessment,
+    Recommendation, Clause, Process, Step, Assessment, Intervention, Funder, Division, Threshold, TreatyAction,
 )  # fmt: skip
 _SCHEMES = {
     "standing": "standings", "hedge": "hedges", "level": "levels", "type": "acts", "trend": "trends",
@@ -50,6 +69,7 @@ _LABELS = {
 }
 # What the form of a proposal calls a field, an entry calls it too.
 _FORM_LABELS = {shape.name: shape.label for shapes in SHAPES.values() for shape in shapes}
+RELEASED_ALONE = (Relation, Intervention, Funder, Assessment, Threshold, TreatyAction)
 # Kinds with a page of their own, and its route.
 PAGES = {Case: "case", Actor: "actor", Instrument: "law", Process: "process", Recommendation: "recommendation"}
 
@@ -58,22 +78,26 @@ PAGES = {Case: "case", Actor: "actor", Instrument: "law", Process: "process", Re
 def entry(request: HttpRequest, key: str) -> HttpResponse:
     found = _entry(key, request.account, "see")
     account = request.account
-    relations = [(one, _other(one, found, account)) for one in relations_of(found, account)]
+    relations = told_relations(found, account)
     return page(
         request,
         "entry",
         here="record",
         entry=found,
-        title=_title(found),
+        title=title_of(found),
         own_page=PAGES.get(type(found), ""),
         words=boards.words_of([found], account)[found.permanent_id],
         changes=[(one, [_readable(found, field, account) for field in one.fields]) for one in changes_of(found)],
-        relations=[(one, other) for one, other in relations if other is not None],
+        relations=relations,
+        divisions=divisions_of(found, account) if isinstance(found, Actor) else [],
+        sayable=bool(ways_to_relate(found)),
+        may_publish=may_release(found, account),
+        is_relation=isinstance(found, Relation),
         likely=likely_same_actors(found, account) if isinstance(found, Actor) else [],
         may_change=bool(may(account, "change", found)),
         standing=getattr(found, "standing", ""),
         mergeable=type(found) in (Case, Actor, Instrument, Act, Provision),
-        title_of=_title,
+        title_of=title_of,
     )
 
 
@@ -149,7 +173,7 @@ def _value(entry: Levelled, name: str, value: Any, account: Any) -> str:
     if field.many_to_one:
         related = field.related_model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]
         seen = related is not None and (not isinstance(related, Levelled) or may(account, "see", related))
-        return _title(related) if seen else "–"
+        return title_of(related) if seen else "–"
     if isinstance(value, list):
         return ", ".join(str(one.get("name", one)) if isinstance(one, dict) else str(one) for one in value)
     return str(value)
@@ -170,17 +194,36 @@ def _find(key: str) -> Any:
     return None
 
 
-def _other(relation: Relation, entry: Levelled, account: Any) -> Any:
-    """What stands at the other end; None where it is not open to this person."""
-    found = _find(relation.other if relation.one == entry.permanent_id else relation.one)
-    return found if found is not None and may(account, "see", found) else None
+@policy("publish", of=Case)
+@require_POST
+def release_one(request: HttpRequest, key: str) -> HttpResponse:
+    """Makes one entry public by itself: a join, what another body did, a funder. A person's name has its own way."""
+    found = _entry(key, request.account, "publish")
+    if not isinstance(found, RELEASED_ALONE):
+        raise CannotDecide(_("This is released with the publication it was read from."))
+    release(found, request.account, request.POST.get("reason", ""))
+    return to("entry", key, said=_("Public from the next edition on."), request=request)
 
 
-def _title(entry: Any) -> str:
+def may_release(entry: Levelled, account: Any) -> bool:
+    """Whether this entry is one that is released by itself, and this person may do it."""
+    alone = isinstance(entry, RELEASED_ALONE) and entry.level not in (PUBLIC, SEALED)
+    return (
+        alone and (not isinstance(entry, Relation) or entry.relation == SAME) and bool(may(account, "publish", entry))
+    )
+
+
+def title_of(entry: Any) -> str:
     if isinstance(entry, Instrument):
         return entry.called
     if isinstance(entry, Act):
         return of(entry.type, "acts")
+    if isinstance(entry, Assessment) and entry.question:
+        return of(entry.question, "grids")
+    if isinstance(entry, TreatyAction):
+        return of(entry.treaty, "instruments")
+    if isinstance(entry, Threshold):
+        return f"{entry.number} {of(entry.unit, 'quantity-units')}"
     for name in ("name", "title", "subject", "exact", "about", "type", "stage", "relation", "country"):
         if getattr(entry, name, ""):
             return str(getattr(entry, name))

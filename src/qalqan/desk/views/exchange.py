@@ -44,7 +44,7 @@ def importing(request: HttpRequest) -> HttpResponse:
         name = (sent.name or "")[-255:]
         held = {
             "name": name,
-            "format": name.rpartition(".")[2].lower(),
+            "format": format_of(name),
             "data": sent.read(),
             **{key: request.POST.get(key, "")[:20_000] for key in ("mapping", "kind", "title", "publisher")},
         }
@@ -82,11 +82,17 @@ def _form(request: HttpRequest, wrong: str = "") -> HttpResponse:
 
 def _plan(held: dict[str, Any], account: Any) -> Plan:
     if held["format"] not in FORMATS:
-        raise WrongCall(_("Only CSV and XLSX files are imported: save the spreadsheet as one of them."))
+        raise WrongCall(_("Only CSV, XLSX, JSON and FollowTheMoney files are imported: save it as one of them."))
     mapping: Mapping = mapping_with(
         held["mapping"], kind=held["kind"], title=held["title"], publisher=held["publisher"]
     )
     return planned(read_sheets(held["data"], held["format"], held["name"]), mapping, account, held["format"])
+
+
+def format_of(name: str) -> str:
+    """The format that the ending of a file's name tells: a zip holds CSV tables, lines of JSON are entities."""
+    ending = name.rpartition(".")[2].lower()
+    return {"zip": "csv", "jsonl": "ftm"}.get(ending, ending)
 
 
 def _said_values(fields: dict[str, Any]) -> list[tuple[str, str]]:

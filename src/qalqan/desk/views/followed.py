@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qalqan.desk import boards
-from qalqan.desk.labels import tongue
+from qalqan.desk.colleagues import colleague_given, colleagues
+from qalqan.desk.labels import stage_words, tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
@@ -17,9 +19,12 @@ from qalqan.desk.views.clauses import day_given
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, NotFound, UnknownTerm
 from qalqan.followup.actions import begin, record_step, remind
-from qalqan.followup.boards import held, invitation_board, visit_board
-from qalqan.followup.models import Process
+from qalqan.followup.boards import durations, held, invitation_board, visit_board
+from qalqan.followup.hearings import HEARING_SET
+from qalqan.followup.models import Process, Reminder
 from qalqan.safety.access import may, visible
+from qalqan.site.drawings.chain import Deadline
+from qalqan.texts.edtf import bounds
 from qalqan.vocabularies import scheme, stages_of
 from qalqan.vocabularies.mandates import mandate_named
 from qalqan.vocabularies.stages import bare_code
@@ -71,6 +76,30 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
         held=held(account, day, country) if code == "liberty" else [],
         may_add=bool(may(account, "add", Process)),
     )
+
+
+def deadlines_of(process: Process, account: Any, day: date) -> tuple[Deadline, ...]:
+    """What somebody has to look at: open reminders, and hearings set for the day or later."""
+    open_ones = visible(Reminder.objects.filter(process=process, done_at=None), account)
+    found = [Deadline(one.day, one.note or _("look again")) for one in open_ones]
+    for step in process.seen:
+        first = bounds(step.date)[0]
+        if step.stage == HEARING_SET and not step.expected and first is not None and first >= day:
+            found.append(Deadline(first, stage_words(step.stage, process.kind)))
+    return tuple(found)
+
+
+def beside_process(process: Process, account: Any, day: date) -> dict[str, Any]:
+    """What a page of a process shows beside its steps: how long each took, who may be asked, what is due."""
+    spans = durations(process, account, day, process.seen)
+    return {
+        "spans": spans,
+        "days_in_all": sum(span.days or 0 for span in spans),
+        "since": {span.step.pk: span.days for span in spans if span.days is not None},
+        "colleagues": colleagues(process, account) if may(account, "change", process) else [],
+        "reminders": visible(Reminder.objects.filter(process=process, done_at=None), account).select_related("account"),
+        "hearings": [step for step in process.seen if step.stage == HEARING_SET],
+    }
 
 
 @policy("add", of=Process)
@@ -145,5 +174,6 @@ def _form(request: HttpRequest, term: Any, wrong: str, process: Process | None) 
 @policy("change", Process)
 @require_POST
 def remind_of(request: HttpRequest, process: Process) -> HttpResponse:
-    remind(process, request.account, day_given(request), request.POST.get("note", ""))
+    whom = colleague_given(request.POST.get("by", ""), process, request.account)
+    remind(process, request.account, day_given(request), request.POST.get("note", ""), by=whom)
     return to("process", process.permanent_id, said=_("It will be shown as due on that day."), request=request)

@@ -19,6 +19,7 @@ from qalqan.library import identifiers, kinship, lineage
 from qalqan.library.alignment import align
 from qalqan.library.models import Text, Work, WorkRelation
 from qalqan.library.versions import CHANGED, GONE, KEPT, MOVED, NEW, compare, counted
+from qalqan.record.models import Funder
 from qalqan.safety.access import may, visible
 from qalqan.safety.models import Account
 from qalqan.vocabularies import scheme
@@ -43,7 +44,7 @@ def belongings(work: Work, account: Account) -> dict[str, Any]:
         "short_id": identifiers.short_id(work),
         "titles": identifiers.titles_of(work, account)[1:],
         "addresses": identifiers.addresses_of(work, account),
-        "kin": kin[:12],
+        "kin": kin,
         "lineage": together,
         "lineage_words": lineage.told(together) if together else "",
         "stated": _stated(work, account),
@@ -52,6 +53,7 @@ def belongings(work: Work, account: Account) -> dict[str, Any]:
         "more_issuers": kinship.who_else_names(work, account) if may_change else [],
         "near": related(work, account),
         "may_change": may_change,
+        "funders": list(visible(Funder.objects.filter(work=work, standing="standing"), account)),
         "sayable": [(code, scheme("relations").term(code).label(tongue())) for code in kinship.STATED],
     }
 

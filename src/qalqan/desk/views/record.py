@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Case as Case_
-from django.db.models import Count, IntegerField, Q, When
+from django.db.models import Count, IntegerField, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,20 +16,29 @@ from qalqan.desk import boards
 from qalqan.desk.labels import tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
+from qalqan.desk.timelines import timeline
+from qalqan.desk.views.alongside import beside_case
+from qalqan.desk.views.dividing import divisions_of
+from qalqan.desk.views.followed import beside_process, deadlines_of
+from qalqan.desk.views.relations import state_kinds, told_relations
 from qalqan.errors import NotFound
 from qalqan.followup.likely_same import dates_exclude
 from qalqan.followup.matrix import matrix
 from qalqan.followup.models import Process
 from qalqan.followup.processes import status
+from qalqan.followup.together import one_each, steps_of_all
 from qalqan.library.models import Work
 from qalqan.publishing.actions.release import release_person
-from qalqan.record.joined import joined_sets, joined_with, number_of_cases
+from qalqan.record.joined import heads, joined_sets, joined_with, number_of_cases
 from qalqan.record.models import Act, Actor, Case, Instrument, Involvement, Provision, Situation, Standard
 from qalqan.safety.access import may, visible, what_is_visible
-from qalqan.vocabularies.countries import is_country
+from qalqan.safety.levels import PUBLIC
+from qalqan.vocabularies import scheme
+from qalqan.vocabularies.countries import country_name, is_country
 
 PERSONS = ("person",)
 A_PAGE = 100
+CASES_SHOWN, WORKS_SHOWN = 40, 30  # of a country at first; how many there are is said
 
 
 @policy("see", of=Case)
@@ -38,7 +48,12 @@ def record(request: HttpRequest) -> HttpResponse:
     kinds = [
         ("cases", _("Cases"), number_of_cases(account)),
         ("laws", _("Laws and draft laws"), visible(Instrument.objects.exclude(jurisdiction=""), account).count()),
-        ("organisations", _("Organisations"), visible(Actor.objects.filter(kind="organisation"), account).count()),
+        ("bodies", _("State bodies"), visible(Actor.objects.filter(kind__in=state_kinds()), account).count()),
+        (
+            "organisations",
+            _("Organisations"),
+            _heads_only(visible(Actor.objects.filter(kind="organisation"), account), account).count(),
+        ),
         ("held", _("Who is held"), len(boards.held(account, as_of(request)))),
         ("visits", _("Visits"), boards.processes(account, "visit").count()),
         ("draft-laws", _("Draft laws"), boards.processes(account, "bill").count()),
@@ -55,6 +70,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     about = visible(Situation.objects.filter(country__contains=code, standing="standing"), account)
     works = visible(Work.objects.filter(countries__code=code, countries__role="subject"), account).distinct()
     situations = list(about.select_related("review__candidate__text__work"))
+    everything = request.GET.get("all") == "yes"
     cases = visible(Case.objects.filter(country__contains=code), account).annotate(n=_seen("acts", account))
     return page(
         request,
@@ -64,13 +80,21 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         as_of=day,
         situations=situations,
         words=boards.words_of(situations, account),
+        timeline=timeline(
+            visible(Act.objects.filter(country__contains=code, standing="standing"), account).exclude(date=""),
+            one_each(boards.processes(account, "", code), account),
+            day,
+            country_name(code, tongue()),
+        ),
         laws=boards.draft_laws(account, day, code),
         held=boards.held(account, day, code),
         organisations=boards.organisations(account, day, code),
         visits=boards.visits(account, day, code),
-        cases=cases.order_by("-n", "title")[:40],
+        cases=cases.order_by("-n", "title")[: None if everything else CASES_SHOWN],
+        cases_in_all=cases.count(),
         demands=matrix(account, country=code, as_of=day).rows,
-        works=works[:30],
+        works=works[: None if everything else WORKS_SHOWN],
+        works_in_all=works.count(),
     )
 
 
@@ -84,6 +108,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Cases of the named first; groups and patterns after them, never counted together."""
     counted = Q(kind__in=Case.COUNTED)
     every = visible(Case.objects.all(), request.account)
+    concerned = number_concerned(every)
+    affected = request.GET.get("affected", "")
+    if affected in concerned:
+        # A list in JSON holds each code in quotation marks, on every database.
+        every = every.filter(pk__in=[pk for pk, codes in every.values_list("pk", "affected") if affected in codes])
     found = every.annotate(
         n=_seen("acts", request.account), counted=Case_(When(counted, then=0), default=1, output_field=IntegerField())
     )
@@ -93,10 +122,21 @@ def cases(request: HttpRequest) -> HttpResponse:
         "cases",
         here="record",
         shown=shown,
+        affected=affected if affected in concerned else "",
+        concerned=[
+            (one.code, one.label(tongue()), concerned[one.code])
+            for one in scheme("affected-persons")
+            if one.code in concerned
+        ],
         total=number_of_cases(request.account),
         named=[one for one in shown if one.counted == 0],
         others=[one for one in shown if one.counted == 1],
     )
+
+
+def number_concerned(cases: QuerySet[Case]) -> Counter[str]:
+    """How many of these cases concern whom: for whoever may see them."""
+    return Counter(code for codes in cases.exclude(affected=[]).values_list("affected", flat=True) for code in codes)
 
 
 @policy("see", Case)
@@ -116,11 +156,13 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         case=case,
         as_of=day,
         acts=told,
+        timeline=timeline(acts, one_each(found, account), day, case.title),
         differing={same[0].pk: told_otherwise(same) for same in told},
         others=[one for one in joined if one.pk != case.pk],
         words=boards.words_of(acts, account),
         lines=boards.lines(account, found, day),
         involved=_open_people(acts, account),
+        **beside_case(case, joined, account),
     )
 
 
@@ -169,6 +211,7 @@ def law(request: HttpRequest, instrument: Instrument) -> HttpResponse:
         as_of=day,
         lines=lines,
         drawings=[boards.drawn(line.process, day, tongue()) for line in lines if line.process.kind == "bill"],
+        timeline=timeline((), [line.process for line in lines], day, instrument.called),
         steps=boards.words_of((step for line in lines for step in line.process.seen), account),
         provisions=provisions,
         appeals=appeals,
@@ -180,11 +223,22 @@ def law(request: HttpRequest, instrument: Instrument) -> HttpResponse:
 def organisations(request: HttpRequest) -> HttpResponse:
     account, day = request.account, as_of(request)
     found = visible(Actor.objects.filter(kind="organisation"), account).order_by("country", "name", "pk")
-    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    followed = boards.processes(account, "ngo-status", actor__in=[one.pk for one in shown])
-    lines = {line.process.actor_id: line for line in boards.lines(account, followed, day)}
+    shown = Paginator(_heads_only(found, account), A_PAGE).get_page(request.GET.get("page"))
+    same = {one.permanent_id: one.pk for one in shown}
+    of_joined = {key: same[top] for key, top in heads(Actor, account).items() if top in same}
+    numbers = dict(Actor.objects.filter(permanent_id__in=of_joined).values_list("pk", "permanent_id"))
+    followed = boards.processes(account, "ngo-status", actor__in=[*same.values(), *numbers])
+    lines = {
+        of_joined.get(numbers.get(line.process.actor_id or 0, ""), line.process.actor_id): line
+        for line in boards.lines(account, followed, day)
+    }
     pairs = [(one, lines.get(one.pk)) for one in shown]
     return page(request, "organisations", here="record", as_of=day, shown=shown, found=pairs)
+
+
+def _heads_only(found: QuerySet[Any], account: Any) -> QuerySet[Any]:
+    """Of those that were joined only the one that stands for its set."""
+    return found.exclude(permanent_id__in=[key for key, top in heads(Actor, account).items() if key != top])
 
 
 @policy("see", Actor)
@@ -207,7 +261,12 @@ def actor(request: HttpRequest, actor: Actor) -> HttpResponse:
         drawings=[boards.drawn(line.process, day, tongue()) for line in lines],
         steps=boards.words_of((step for line in lines for step in line.process.seen), account),
         involvements=involvements,
+        timeline=timeline([one.act for one in involvements], [line.process for line in lines], day, actor.name),
         words=boards.words_of((one.act for one in involvements), account),
+        relations=told_relations(actor, account),
+        divisions=divisions_of(actor, account),
+        closed=[one for one in joined if one.level != PUBLIC] if actor.level == PUBLIC else [],
+        may_change=bool(may(account, "change", actor)),
         is_person=actor.kind in PERSONS,
         may_publish=bool(may(account, "publish", actor)),
     )
@@ -225,7 +284,7 @@ def process(request: HttpRequest, process: Process) -> HttpResponse:
     """One thing that is followed: its stage line and every step with its words."""
     account, day = request.account, as_of(request)
     found = boards.processes(account, "", pk=process.pk).get()
-    steps = list(found.seen)
+    steps = found.seen = steps_of_all(found, account)
     return page(
         request,
         "process",
@@ -233,9 +292,10 @@ def process(request: HttpRequest, process: Process) -> HttpResponse:
         process=found,
         as_of=day,
         line=boards.Line(found, status(found, day, steps)),
-        drawing=boards.drawn(found, day, tongue()),
+        drawing=boards.drawn(found, day, tongue(), deadlines_of(found, account, day)),
         steps=steps,
         words=boards.words_of(steps, account),
+        **beside_process(found, account, day),
     )
 
 

@@ -59,7 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         by_work=_counted(filtered(every, by.but(work=None)), "text__work__permanent_id", "text__work__title"),
         by_kind=_counted(filtered(every, by.but(kind="")), "kind"),
         by_band={name: filtered(every, by.but(band=name)).count() for name in BANDS},
-        by_country=[(code, country_words(code)) for code in boards.countries_of_concern(request.account)][:20],
+        by_country=[(code, country_words(code)) for code in boards.countries_of_concern(request.account)],
         due=filtered(every, by.but(due="expected")).count(),
         by=by,
         bands={"sure": _("sure"), "likely": _("likely"), "unsure": _("unsure")},

@@ -21,7 +21,6 @@ from qalqan.safety.access import visible
 from qalqan.safety.models import Circle
 
 SAMPLE = 12
-KEPT_BATCHES = 5
 
 
 @policy("review", Work)
@@ -36,7 +35,7 @@ def many(request: HttpRequest, work: Work) -> HttpResponse:
     step = max(1, len(found) // SAMPLE)
     return page(
         request, "review_many", here="review", work=work, kind=kind, total=len(found), sample=found[::step][:SAMPLE],
-        batches=visible(Batch.objects.filter(work=work), request.account).select_related("created_by")[:KEPT_BATCHES],
+        batches=visible(Batch.objects.filter(work=work), request.account).select_related("created_by"),
     )  # fmt: skip
 
 
@@ -84,7 +83,7 @@ def readers(request: HttpRequest) -> HttpResponse:
     """How many readers each circle asks for, and who said so when."""
     if request.method == "GET":
         asked = [(circle, readers_asked(circle)) for circle in Circle.objects.order_by("name")]
-        past = ReadersAsked.objects.select_related("circle", "account").order_by("-id")[:20]
+        past = ReadersAsked.objects.select_related("circle", "account").order_by("-id")
         return page(request, "readers", asked=asked, past=past)
     circle = Circle.objects.filter(code=request.POST.get("circle", "")).first()
     number = request.POST.get("readers", "")

@@ -21,7 +21,7 @@ from qalqan.vocabularies import scheme
 
 A_PAGE = 20
 LONGEST_VALUE = 200
-MOST_COUNTRIES = 12
+MOST_COUNTRIES = 300  # more than there are
 LANGUAGES = ("en", "ru", "kk", "ky", "tg", "uz", "tk")
 # What is typed or chosen beside the words, in the order of the form; each is a field of the query language.
 FILTERS = (
@@ -94,6 +94,7 @@ def search(request: HttpRequest) -> HttpResponse:
         kinds=[term.code for term in scheme("work-kinds")],
         languages=LANGUAGES,
         counts=_counts(found, asked),
+        most_shown=MOST_SHOWN,
         tips=_tips(),
     )
 
@@ -132,7 +133,7 @@ def _counts(found: Found | None, asked: Asked) -> list[tuple[str, list[tuple[str
     chosen = {("country", code) for code in asked.countries} | set(asked.filters.items())
     told = []
     for name in NARROWED_BY:
-        values = [(value, n) for value, n in found.facets.get(name, ()) if (name, value) not in chosen][:MOST_SHOWN]
+        values = [(value, n) for value, n in found.facets.get(name, ()) if (name, value) not in chosen]
         if values:
             told.append((_name_of(name), [(f"{name}={value}", _told_value(name, value), n) for value, n in values]))
     return told

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ class Due:
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
     account = request.account
+    decided = decided_by_others(account)
     return page(
         request,
         "today",
@@ -51,7 +52,8 @@ def today(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
         waits=waiting_by_publication(account),
         due=due_steps(account, timezone.now().date()),
-        decided=decided_by_others(account),
+        decided=decided[: None if request.GET.get("decided") == "all" else SHOWN],
+        decided_in_all=len(decided) if request.GET.get("decided") == "all" else decided.count(),
         works=visible(Work.objects.all(), account).order_by("-created_at", "-id")[:SHOWN],
     )
 
@@ -90,13 +92,13 @@ def waiting_by_publication(account: Account) -> list[dict[str, Any]]:
     return list(grouped.order_by("first"))
 
 
-def decided_by_others(account: Account) -> list[Review]:
+def decided_by_others(account: Account) -> QuerySet[Review]:
     """What colleagues decided since this person last signed in before now; newest first."""
     mine = LogEntry.objects.filter(verb="signed-in", actor=audit.pseudonym(account)).order_by("-seq")
     before = mine.values_list("at", flat=True)[1:2].first()
     reviews = visible(Review.objects.exclude(account=account), account, through="candidate")
     since = reviews if before is None else reviews.filter(at__gt=before)
-    return list(since.select_related("candidate__text__work", "candidate__passage", "account").order_by("-id")[:SHOWN])
+    return since.select_related("candidate__text__work", "candidate__passage", "account").order_by("-id")  # type: ignore[no-any-return]
 
 
 def due_steps(account: Account, now: date) -> list[Due]:

@@ -19,6 +19,7 @@ from qalqan.desk.marking import Piece, Span, pieces
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.proposing import PROPOSED, propose_by_hand
+from qalqan.desk.quoting import ANY
 from qalqan.desk.uploads import LARGEST
 from qalqan.desk.views.kinship import belongings
 from qalqan.errors import QalqanError
@@ -37,6 +38,7 @@ from qalqan.sources.models import Copy
 from qalqan.vocabularies import scheme
 
 A_PAGE = 50
+LISTED = 200  # publications in the list of a form
 # The countries that the add form offers as ticks; any other is written by its code.
 OFFERED = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 
@@ -59,7 +61,16 @@ def works(request: HttpRequest) -> HttpResponse:
         )
     ).order_by("-published", "id")
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "works", here="works", shown=shown, may_add=bool(may(request.account, "add", Work)))
+    account = request.account
+    return page(
+        request,
+        "works",
+        here="works",
+        shown=shown,
+        may_add=bool(may(account, "add", Work)),
+        may_import=bool(may(account, "add", Candidate)),
+        may_export=bool(may(account, "export", Work)),
+    )
 
 
 @policy("add", of=Work)
@@ -155,7 +166,8 @@ def _over(spans: list[Span], passage: Passage) -> list[Span]:
 
 def _state(candidate: Candidate) -> str:
     last = candidate.last_review
-    return "waiting" if last is None or last.outcome == "deferred" else last.outcome
+    waits = last is None or last.outcome == "deferred" or candidate.reopened is not None
+    return "waiting" if waits else last.outcome
 
 
 def _counts(work: Work, account: Account) -> list[dict[str, Any]]:
@@ -209,6 +221,22 @@ def propose(request: HttpRequest, text: Text) -> HttpResponse:
     return to("proposal", candidate.permanent_id, request=request)
 
 
-def chosen(account: Account) -> Any:
-    """Publications to choose from in a form, newest first."""
-    return visible(Work.objects.filter(~Q(title="")), account).order_by("-created_at")[:200]
+@dataclass(frozen=True)
+class AnyOther:
+    """The last choice of a list that holds the newest only: the words themselves say where they stand."""
+
+    title: str
+    permanent_id: str = ANY
+    language: str = ""
+    pk: None = None
+
+
+def chosen(account: Account) -> list[Work | AnyOther]:
+    """Publications to choose from in a form, newest first; where there are more, their number, and a way to the others."""
+    every = visible(Work.objects.filter(~Q(title="")), account)
+    listed: list[Work | AnyOther] = list(every.order_by("-created_at")[:LISTED])
+    others = every.count() - len(listed) if len(listed) == LISTED else 0
+    if others > 0:
+        words = _("one of %(number)s more publications: it is found by the words alone") % {"number": others}
+        listed.append(AnyOther(f"… {words}"))
+    return listed

@@ -1,0 +1,98 @@
+"""What stands beside a case or a publication: what other bodies did, whom it concerns, who paid for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from qalqan.desk import boards
+from qalqan.desk.labels import tongue
+from qalqan.desk.pages import page, to
+from qalqan.desk.policy import policy
+from qalqan.desk.quoting import words_in
+from qalqan.desk.views.works import chosen
+from qalqan.errors import CannotDecide, UnknownTerm
+from qalqan.library.models import Work
+from qalqan.record.actions import name_funder, record_intervention, say_affected, take_funder_back
+from qalqan.record.actions.say_affected import SCHEME, names_somebody
+from qalqan.record.models import Case, Funder, Intervention
+from qalqan.safety.access import may, visible
+from qalqan.safety.models import Account
+from qalqan.vocabularies import scheme
+
+
+def beside_case(case: Case, joined: Any, account: Account) -> dict[str, Any]:
+    """What the page of a case says of other bodies' help and of whom it concerns."""
+    standing = Intervention.objects.filter(case__in=joined, standing="standing")
+    helped = list(visible(standing, account).order_by("date", "pk"))
+    named = names_somebody(case)
+    return {
+        "helped": helped,
+        "helped_words": boards.words_of(helped, account),
+        "affected": [one for one in scheme(SCHEME) if one.code in case.affected],
+        # What may not stand beside a name is not offered there.
+        "may_concern": [
+            (one.code, one.label(tongue())) for one in scheme(SCHEME) if not (named and one.has("protected"))
+        ],
+        "may_change": bool(may(account, "change", case)),
+    }
+
+
+@policy("change", Case)
+@require_http_methods(["GET", "POST"])
+def intervention(request: HttpRequest, case: Case) -> HttpResponse:
+    """What another body did for somebody in this case, by the words that tell of it."""
+    wrong, given = "", request.POST
+    if request.method == "POST":
+        try:
+            record_intervention(
+                case, given.get("type", ""), given.get("by", ""), request.account,
+                [words_in(given.get("source", ""), given.get("words", ""), request.account)],
+                to=given.get("to", ""), date=given.get("date", "").strip(), status_words=given.get("status_words", ""),
+                hedge=given.get("hedge", "") or "asserted",
+            )  # fmt: skip
+        except (CannotDecide, UnknownTerm) as error:
+            wrong = str(error)
+        else:
+            return to("case", case.permanent_id, said=_("It is recorded."), request=request)
+    return page(
+        request,
+        "intervention",
+        here="record",
+        status=400 if wrong else 200,
+        case=case,
+        types=[(one.code, one.label(tongue())) for one in scheme("interventions")],
+        hedges=[(one.code, one.label(tongue())) for one in scheme("hedges")],
+        works=chosen(request.account),
+        wrong=wrong,
+    )
+
+
+@policy("change", Case)
+@require_POST
+def affected(request: HttpRequest, case: Case) -> HttpResponse:
+    seen = request.POST.get("version", "")
+    if seen.isascii() and seen.isdigit():
+        case.version = int(seen)  # a stale one is refused
+    say_affected(case, request.POST.getlist("code"), request.account, request.POST.get("reason", ""))
+    return to("case", case.permanent_id, said=_("It is recorded."), request=request)
+
+
+@policy("change", Work)
+@require_POST
+def funder(request: HttpRequest, work: Work) -> HttpResponse:
+    name_funder(work, request.POST.get("name", ""), request.account, request.POST.get("words", ""))
+    said = _("Noted, and not public: a publisher may release it by itself.")
+    return to("work", work.permanent_id, said=said, request=request)
+
+
+@policy("change", Funder)
+@require_POST
+def no_funder(request: HttpRequest, funder: Funder) -> HttpResponse:
+    take_funder_back(funder, request.account, request.POST.get("reason", ""))
+    return to(
+        "work", funder.work.permanent_id, said=_("Taken back; that it was said stays in the log."), request=request
+    )
