@@ -7,6 +7,8 @@ import re
 import sys
 from pathlib import Path
 
+from api_addresses import table
+
 from qalqan import errors
 from qalqan.commands.app import COMMANDS
 from qalqan.vocabularies import scheme, scheme_names
@@ -45,7 +47,13 @@ def all_errors() -> str:
     return f"# Errors\n\n{MADE}\n```\n{tree.group(0).rstrip() if tree else ''}\n```\n"
 
 
-PAGES = {"commands.md": commands, "vocabularies.md": vocabularies, "errors.md": all_errors}
+def api() -> str:
+    """The page of the API with its addresses as the routes say them; the words around them are the page's own."""
+    before, mark, _ = (REFERENCE / "api.md").read_text("utf-8").partition("## All addresses\n")
+    return f"{before}{mark}\n{MADE.replace('This page', 'This part')}\n{table()}"
+
+
+PAGES = {"api.md": api, "commands.md": commands, "vocabularies.md": vocabularies, "errors.md": all_errors}
 
 
 def main() -> None:

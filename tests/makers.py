@@ -18,6 +18,7 @@ from typing import Any
 
 from qalqan.followup.models import Assessment, Clause, ClauseLink, Process, Recommendation, Step
 from qalqan.library.models import Issuer, Passage, Text, Work, WorkCountry
+from qalqan.record.matching import whole_name
 from qalqan.record.models import (
     Act,
     Actor,
@@ -33,7 +34,6 @@ from qalqan.record.models import (
 from qalqan.safety.entries import Levelled
 from qalqan.sources.models import Copy
 from qalqan.texts.anchors import Anchor
-from qalqan.texts.words import name_keys
 
 _numbers = count(1)
 
@@ -171,7 +171,7 @@ def an_actor(name: str = "Dana Omarova", kind: str = "person", *spellings: str, 
     """Someone of Kazakhstan, with each spelling of the name that sources use."""
     actor = Actor.objects.create(name=name, kind=kind, **{"country": "KAZ", **said})
     for spelling in dict.fromkeys((name, *spellings)):
-        ActorName.objects.create(actor=actor, name=spelling, key=min(name_keys(spelling), default=spelling.casefold()))
+        ActorName.objects.create(actor=actor, name=spelling, key=whole_name(spelling))
     return actor
 
 

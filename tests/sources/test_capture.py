@@ -149,3 +149,8 @@ def test_the_digest_is_taken_before_the_kind_is_told(account: Account, monkeypat
 )
 def test_the_kind_is_told_by_the_first_bytes(head: bytes, name: str, expected: str) -> None:
     assert media_type_of(head, name) == expected
+
+
+@pytest.mark.file_database
+def test_a_copy_is_found_by_its_address_without_reading_them_all(db: None) -> None:
+    assert "sources_copy_by_address" in Copy.objects.filter(url="https://example.org/note").order_by().explain()
