@@ -14,7 +14,7 @@ from qalqan.extraction.candidate import FORMAT
 from qalqan.safety.sandbox import ReadingProcess
 
 COMMAND = (sys.executable, "-m", "qalqan.extraction.apart", "--serve")
-SECONDS = 120.0  # wall clock a file; a 5,000-page report takes under 20
+SECONDS = 120.0  # wall clock a file; a 5,000-page report takes about half of it on a slow machine
 # Where letters may have to be recognised: some seconds a page, and the reader stops itself at 600.
 SECONDS_OF_PICTURES = 720.0
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
