@@ -343,7 +343,7 @@ def test_demands_come_with_their_recommendation_a_row_for_each_addressee(db: Non
     assert (release.parent.fields["number"], release.parent.fields["response"]) == ("136.1", "supported")
     for one in Candidate.objects.all():
         assert one.text.body[one.start : one.end] == one.exact
-    for one in Candidate.objects.order_by("parent_id", "pk"):
+    for one in sorted(Candidate.objects.all(), key=lambda one: (one.parent_id is not None, one.pk)):
         decide(one, "accepted", account)
     assert Clause.objects.count() == 3 and Recommendation.objects.count() == 2
     again = plan_of(DEMANDS, account, mapping_with("kind: clause\nconstants: {addressees.class: parliament}"))
