@@ -99,8 +99,6 @@ class _Reader:
             if self.in_section
             else []
         )
-        if heading.has("modal") and self.in_section:
-            self.group_addressees = self.group_addressees
 
     def _introduces(self, sentences: Sequence[Sentence]) -> bool:
         last = sentences[-1]
