@@ -13,7 +13,7 @@ from functools import cache
 from qalqan.extraction.mentions.names import Named
 from qalqan.extraction.mentions.russian.names import case_beside, gender_beside
 from qalqan.extraction.mentions.russian.nominative import organisation_called, person_called
-from qalqan.extraction.mentions.russian.words import Word, words_of
+from qalqan.extraction.mentions.russian.words import Word, last_word, words_of
 from qalqan.texts.lexicon import lexicon
 
 _BEFORE = 60  # code points before a name in which the word beside it stands
@@ -39,8 +39,7 @@ def in_russian(body: str, start: int, end: int, found: Sequence[Named]) -> list[
 def _called(body: str, sentence: int, one: Named) -> Named:
     if one.kind != "person":
         return one
-    before = words_of(body, max(sentence, one.start - _BEFORE), one.start)
-    beside = before[-1] if before else None
+    beside = last_word(body, max(sentence, one.start - _BEFORE), one.start)
     name = person_called(one.name, case_beside(beside), gender_beside(beside))
     return one if name == one.name else Named(one.start, one.end, name, one.kind)
 
