@@ -21,7 +21,7 @@ from qalqan.extraction.cues import Hit
 from qalqan.extraction.perpetrators import doers_of
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import Persons, how_likely_harmed, persons_spoken_of
-from qalqan.extraction.weighed import probabilities, rarity, threshold
+from qalqan.extraction.weighed import WORD, probabilities, rarity, threshold
 from qalqan.vocabularies.countries import members
 
 Told = Sequence[tuple[Sentence, list[Hit]]]
@@ -100,7 +100,7 @@ def read_article(context: Context, names: PersonNames, told: Told) -> Article:
     harmed = {one.name: how_likely_harmed(context, names, one, persons) for one in persons.spoken}
     signs = signs_of_article(context, names, told, harmed)
     tells = {HARM_OF[hit.code] for _, hits in told for hit in hits if hit.code in HARM_OF}
-    weighed = probabilities(_WHOLE, signs | words_weighed(words_of(context), rarity()))
+    weighed = probabilities(_WHOLE, signs, _told_by_rarity(words_of(context), rarity()))
     by = max(PERPETRATORS, key=lambda kind: weighed[f"by {kind}"])
     date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed))
     return Article(
@@ -222,6 +222,11 @@ def words_of(context: Context) -> Counter[str]:
 
 def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
     """The words of a text as signs: often here and rare elsewhere weighs most; a long text weighs no more than a short one."""
+    return {f"{WORD}{word}": value for word, value in _told_by_rarity(counted, rare).items()}
+
+
+def _told_by_rarity(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
+    """How much each word says that is known to be rare."""
     found = {word: (1 + math.log(times)) * rare[word] for word, times in counted.items() if word in rare}
     length = math.sqrt(sum(value * value for value in found.values())) or 1.0
-    return {f"word {word}": value / length for word, value in found.items()}
+    return {word: value / length for word, value in found.items()}
