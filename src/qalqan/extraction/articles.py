@@ -227,6 +227,10 @@ def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict
 
 def _told_by_rarity(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
     """How much each word says that is known to be rare."""
-    found = {word: (1 + math.log(times)) * rare[word] for word, times in counted.items() if word in rare}
+    found = {
+        word: rare[word] if times == 1 else (1 + math.log(times)) * rare[word]
+        for word, times in counted.items()
+        if word in rare
+    }
     length = math.sqrt(sum(value * value for value in found.values())) or 1.0
     return {word: value / length for word, value in found.items()}

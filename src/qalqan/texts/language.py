@@ -37,6 +37,7 @@ OWN_LETTERS = 200  # code points of which at least one is such a letter
 
 _word = re.compile(r"[^\W\d_]+(?:[-ʻʼ'’‘`][^\W\d_]+)*")
 _plain_word = re.compile(r"[a-z]+(?:[-ʻʼ'’‘`][a-z]+)*")  # the same in small letters a to z, twice as fast
+_other_letter = re.compile(r"[^\W_\x00-\x7f]")
 _APOSTROPHES = "ʼ’‘`´′'"
 
 
@@ -144,8 +145,9 @@ def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
         return None
     listed = _function_words()
     words: dict[str, int] = {}
+    signs = any(sign in sample for sign in _APOSTROPHES)
     for word, times in Counter(found).items():
-        plain = word if word.isascii() and word.isalpha() else _one_apostrophe(word)
+        plain = _one_apostrophe(word) if signs and word not in listed else word
         if plain in listed:
             words[plain] = words.get(plain, 0) + times
     counts: Counter[str] = Counter()
@@ -175,7 +177,7 @@ def _ruled_out(language: str, sample: str) -> frozenset[str]:
 
 def _has_other_letters(sample: str) -> bool:
     """Whether a text in small letters has others than a to z; what counts as a letter of a word, such as ½, included."""
-    return any(sign.isalnum() and not sign.isascii() for sign in set(sample))
+    return not sample.isascii() and _other_letter.search(sample) is not None
 
 
 @cache

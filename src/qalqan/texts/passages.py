@@ -81,13 +81,15 @@ def with_sentences(body: str, made: list[Passage], language: str | None = None) 
     return tuple(made)
 
 
-_OTHERS = tuple(name for name in Passage.__dataclass_fields__ if name != "sentences")
-_others = attrgetter(*_OTHERS)
+# Those of a passage before and after its sentences, in the order in which it is made.
+_FIELDS = tuple(Passage.__dataclass_fields__)
+_before = attrgetter(*_FIELDS[: _FIELDS.index("sentences")])
+_after = attrgetter(*_FIELDS[_FIELDS.index("sentences") + 1 :])
 
 
 def _with(passage: Passage, spans: tuple[tuple[int, int], ...]) -> Passage:
     # `dataclasses.replace` does the same at more cost than finding the sentences.
-    return Passage(**dict(zip(_OTHERS, _others(passage), strict=True)), sentences=spans)
+    return Passage(*_before(passage), spans, *_after(passage))
 
 
 def _spans_of(body: str, run: Sequence[Passage], language: str | None) -> list[tuple[int, int]]:

@@ -31,6 +31,8 @@ def _kinds() -> frozenset[str]:
 def in_russian(body: str, start: int, end: int, found: Sequence[Named]) -> list[Named]:
     """The names found in `body[start:end]`, persons in the nominative, and the organisations in quotation marks."""
     quoted = list(_organisations(body, start, end))
+    if not found and not quoted:
+        return []
     taken = [(one.start, one.end) for one in quoted]
     kept = [one for one in found if not any(first < one.end and one.start < last for first, last in taken)]
     return sorted([*quoted, *(_called(body, start, one) for one in kept)], key=lambda one: one.start)
@@ -45,7 +47,7 @@ def _called(body: str, sentence: int, one: Named) -> Named:
 
 
 def _organisations(body: str, start: int, end: int) -> Iterator[Named]:
-    if "«" not in body[start:end] and "„" not in body[start:end]:
+    if body.find("«", start, end) < 0 and body.find("„", start, end) < 0:
         return
     for found in _QUOTED.finditer(body, start, end):
         if found["after"]:
