@@ -24,7 +24,8 @@ def models() -> dict[str, Any]:
     """The file as written: `version`, `thresholds`, `rarity` of words, `weights` by model; empty where it was not shipped."""
     if not FILE.is_file():
         return {"version": "0", "thresholds": {}, "weights": {}}
-    written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    # Few weights are different: each is kept once, so that what is summed lies close together.
+    written: dict[str, Any] = json.loads(FILE.read_text("utf-8"), parse_float=cache(float))
     return written
 
 
@@ -54,7 +55,8 @@ def probabilities(of: tuple[str, ...], signs: Signs, words: Signs | None = None)
     """
     begins, by_sign, by_word = _beside_one_another(of)
     met = [(row, value) for sign, value in signs.items() if (row := by_sign.get(sign)) is not None]
-    met += [(row, value) for word, value in (words or {}).items() if (row := by_word.get(word)) is not None]
+    if words and by_word:
+        met += [(row, value) for word, value in words.items() if (row := by_word.get(word)) is not None]
     values = [value for _, value in met]
     columns = zip(*[row for row, _ in met], strict=True) if met else [()] * len(of)
     return {

@@ -38,7 +38,7 @@ OWN_LETTERS = 200  # code points of which at least one is such a letter
 _word = re.compile(r"[^\W\d_]+(?:[-ʻʼ'’‘`][^\W\d_]+)*")
 _plain_word = re.compile(r"[a-z]+(?:[-ʻʼ'’‘`][a-z]+)*")  # the same in small letters a to z, twice as fast
 _other_letter = re.compile(r"[^\W_\x00-\x7f]")
-_APOSTROPHES = "ʼ’‘`´′'"
+_APOSTROPHES = "ʼ’‘`´′'"  # of which Unicode calls the first a letter
 
 
 def _one_apostrophe(words: str) -> str:
@@ -145,9 +145,11 @@ def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
         return None
     listed = _function_words()
     words: dict[str, int] = {}
+    if "ʼ" in sample:
+        found = [word.replace("ʼ", "ʻ") for word in found]
     signs = any(sign in sample for sign in _APOSTROPHES)
     for word, times in Counter(found).items():
-        plain = _one_apostrophe(word) if signs and word not in listed else word
+        plain = _one_apostrophe(word) if signs and not word.isalpha() else word
         if plain in listed:
             words[plain] = words.get(plain, 0) + times
     counts: Counter[str] = Counter()
