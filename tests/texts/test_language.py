@@ -67,6 +67,26 @@ def test_ordinary_texts_are_told_without_loading_the_model(monkeypatch: pytest.M
         assert language_of(f"{sentence} {sentence}") == code
 
 
+RUSSIAN = (
+    "На заседании суда по делу адвоката не было и обвинителя, а судья от имени общины и на основании закона передал "
+    "вопрос о выдаче задержанного на рассмотрение, и в тот день защитник не был вызван. "
+)
+BULGARIAN = (
+    "На заседанието на съда по делото на адвоката не беше и обвинителят, а съдията от името на общината и на основание "
+    "на закона се произнесе по въпроса за задържания. Защитникът на задържания не е бил повикан в съда. "
+)
+
+
+def test_russian_whose_commonest_words_are_bulgarian_too_is_told_by_its_letters(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(language, "_by_model", lambda sample: "asked the model")
+    assert language_of(RUSSIAN) == "ru"
+    assert language_of(RUSSIAN.replace("ы", "и").replace("э", "е")) == "asked the model"
+
+
+def test_bulgarian_that_quotes_russian_is_not_told_by_the_letters_of_the_quotation():
+    assert language_of(BULGARIAN) == language_of(BULGARIAN * 5 + RUSSIAN) == "bg"
+
+
 def test_the_model_tells_a_language_of_which_no_words_are_listed():
     assert language_of("A védőügyvéd három napig nem találkozhatott az őrizetbe vett emberrel a börtönben.") == "hu"
 

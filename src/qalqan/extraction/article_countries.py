@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -23,8 +23,7 @@ _NEXT_WORD = re.compile(r"\W*([a-z']+)")
 _PART_OF = {"HKG": "CHN", "MAC": "CHN"}  # the State that is bound there
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A country meant at `body[start:end]`; `how`: name, adjective or city."""
 
     start: int

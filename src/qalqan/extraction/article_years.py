@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.person_names import PersonNames
@@ -37,8 +38,7 @@ SURELY = 0.4
 Signs = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class YearNamed:
+class YearNamed(NamedTuple):
     """A year meant at `body[start:end]`; `basis`: printed, relative, or bare where no date of the text holds it."""
 
     start: int

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import mul
 
 from qalqan.extraction.article_countries import country_of_article
 from qalqan.extraction.article_dates import date_of_article
@@ -21,7 +22,7 @@ from qalqan.extraction.cues import Hit
 from qalqan.extraction.perpetrators import doers_of
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import Persons, how_likely_harmed, persons_spoken_of
-from qalqan.extraction.weighed import probabilities, rarity, threshold
+from qalqan.extraction.weighed import WORD, probabilities, rarity, threshold
 from qalqan.vocabularies.countries import members
 
 Told = Sequence[tuple[Sentence, list[Hit]]]
@@ -37,7 +38,8 @@ HARMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 HARM_OF = {code: harm for harm, codes in HARMS.items() for code in codes}
 PERPETRATORS = ("state-actor", "other-state", "regional-organisation", "non-state-armed", "with-permission", "without-permission", "unsaid")  # fmt: skip
-_WHOLE = (*HARMS, *(f"by {kind}" for kind in PERPETRATORS))
+_REPORTED = tuple(HARMS)
+_DONE_BY = tuple(f"by {kind}" for kind in PERPETRATORS)  # weighed apart: they know fewer signs
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'-]+")
 LEAD = 1000  # code points of the beginning whose words are weighed
 WORD_WEIGHT = 0.3  # a word says less than a cue
@@ -100,8 +102,9 @@ def read_article(context: Context, names: PersonNames, told: Told) -> Article:
     harmed = {one.name: how_likely_harmed(context, names, one, persons) for one in persons.spoken}
     signs = signs_of_article(context, names, told, harmed)
     tells = {HARM_OF[hit.code] for _, hits in told for hit in hits if hit.code in HARM_OF}
-    weighed = probabilities(_WHOLE, signs | words_weighed(words_of(context), rarity()))
-    by = max(PERPETRATORS, key=lambda kind: weighed[f"by {kind}"])
+    words = _told_by_rarity(words_of(context), rarity())
+    weighed, done = probabilities(_REPORTED, signs, words), probabilities(_DONE_BY, signs, words)
+    by = max(PERPETRATORS, key=lambda kind: done[f"by {kind}"])
     date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed))
     return Article(
         harms={harm: weighed[harm] if harm in tells else 0.0 for harm in HARMS},
@@ -222,6 +225,15 @@ def words_of(context: Context) -> Counter[str]:
 
 def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
     """The words of a text as signs: often here and rare elsewhere weighs most; a long text weighs no more than a short one."""
-    found = {word: (1 + math.log(times)) * rare[word] for word, times in counted.items() if word in rare}
-    length = math.sqrt(sum(value * value for value in found.values())) or 1.0
-    return {f"word {word}": value / length for word, value in found.items()}
+    return {f"{WORD}{word}": value for word, value in _told_by_rarity(counted, rare).items()}
+
+
+def _told_by_rarity(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
+    """How much each word says that is known to be rare."""
+    found = {
+        word: rare[word] if times == 1 else (1 + math.log(times)) * rare[word]
+        for word, times in counted.items()
+        if word in rare
+    }
+    length = math.sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
+    return {word: value / length for word, value in found.items()}

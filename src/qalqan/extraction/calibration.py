@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
-import yaml
+from qalqan.vocabularies.terms import read_yaml
 
 PROBABILITIES = frozenset(
     ("acts.article",)
@@ -44,8 +44,8 @@ UNTOUCHED: Calibration = {"": ()}
 @cache
 def measured() -> Calibration:
     """The bands of every rule that was judged, from the file that ships with the package."""
-    text = resources.files(__package__).joinpath("confidence.yaml").read_text("utf-8")
-    return {rule: tuple(Band(**band) for band in bands) for rule, bands in (yaml.safe_load(text) or {}).items()}
+    written = read_yaml(Path(__file__).with_name("confidence.yaml")) or {}
+    return {rule: tuple(Band(**band) for band in bands) for rule, bands in written.items()}
 
 
 def rule_of(origin: str) -> str:

@@ -88,6 +88,7 @@ class Context:
     _countries_of: list[tuple[str, ...]] = field(default_factory=list)
     _names_of: dict[int, list[Named]] = field(default_factory=dict)
     _counted_places: list[int] | None = None
+    _called_places: list[int] | None = None
     # What `PersonNames` finds in the whole text, kept because acts and steps each ask for it with a memory of their own.
     full_names: tuple[dict[str, str], Counter[str], tuple[str, ...]] | None = None
 
@@ -111,9 +112,12 @@ class Context:
 
     def is_title(self, sentence: Sentence) -> bool:
         """Whether a sentence is the document's title, printed as a plain line."""
-        if sentence.start > 1500 or sentence.passage.kind != "paragraph":
+        passage, title = sentence.passage, self.work.title
+        if sentence.start > 1500 or passage.kind != "paragraph" or passage.end - passage.start < len(title):
             return False
-        return " ".join(self.words(sentence.passage.start, sentence.passage.end).split()) == self.work.title
+        if not self.body.startswith(title[:1], passage.start) and not self.body[passage.start].isspace():
+            return False
+        return " ".join(self.words(passage.start, passage.end).split()) == title
 
     def words(self, start: int, end: int) -> str:
         return self.body[start:end]
@@ -133,8 +137,18 @@ class Context:
                 from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
 
                 found = in_russian(self.body, sentence.start, sentence.end, found)
-            found = self._names_of[sentence.n] = _with_the_called(self.body, sentence, found)
+            if self._may_call(sentence):
+                found = _with_the_called(self.body, sentence, found)
+            self._names_of[sentence.n] = found
         return found
+
+    def _may_call(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a word after which a name may stand; all are sought at once: few sentences have one."""
+        places = self._called_places
+        if places is None:
+            places = self._called_places = places_of(_CALLED_AFTER, self.folded)
+        n = bisect_left(places, sentence.start)
+        return n < len(places) and places[n] < sentence.end
 
     def countries_at(self, sentence: Sentence, at: int | None = None) -> tuple[str, ...]:
         """The countries a sentence, or the part of it at a place, speaks of."""
@@ -202,6 +216,10 @@ _CALLED = re.compile(
     r"(?P<name>(?-i:[A-Z][\w’'-]+(?:\s(?:of|for|and|the)?\s?[A-Z][\w’'-]+){0,5})|[“\"«][^”\"»“«]{2,60}[”\"»])",
     re.IGNORECASE,
 )
+_CALLED_AFTER = (  # how each of these words begins
+    "group", "organi", "association", "ngo", "foundation", "cent", "outlet", "movement", "union", "newspaper", "website",
+    "fund", "initiative",
+)  # fmt: skip
 
 
 def _with_the_called(body: str, sentence: Sentence, found: list[Named]) -> list[Named]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qalqan.extraction.context import Context, Sentence
 
@@ -25,8 +25,7 @@ _CASES = re.compile(r"(?:а|у|ым|ом|е|ой|ого|ому)?\b")
 _NO_CASE = re.compile(r"\b")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonNamed:
+class PersonNamed(NamedTuple):
     """A person's name at `body[start:end]`, in the fullest form the text has; `helping` is somebody's lawyer or kin."""
 
     start: int

@@ -8,11 +8,14 @@ named. No name is among the words: only words that the language writes with a sm
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
@@ -31,6 +34,7 @@ _BY = re.compile(r"\b(?:by|with|from|to|under|for)\s(?:[\w.-]+\s){0,2}$")
 _AGED = re.compile(r",\s(?:aged\s)?\d{1,2}(?=[,.\s])|\s\(\d{1,2}\)")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\s(?:\w+ly\s|also\s|first\s)?$")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LIST_GOES_ON = re.compile(r"\s?(?:,|,? and|,? or|;)\s(?:[^,.;]{0,40}\s)?")
 _EXPLAINED = re.compile(r"\s?,\s[^,.;]{2,90},|\s?\([^)]{1,40}\)")
 _HE_OPENS = re.compile(r"(?:he|she|his|her)\b")
@@ -79,6 +83,14 @@ def _kinds(word: str) -> tuple[str, ...]:
 
 
 @cache
+def _beginnings() -> AhoCorasick:
+    """Finds where a word of any kind may begin: the letters before the first sign of each."""
+    whole, begun = _words()
+    letters = (_LETTERS.match(word) for word in (*whole, *(start for start, _ in begun)))
+    return AhoCorasick(sorted({found[0] for found in letters if found}), matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
 def _all_begun() -> tuple[str, ...]:
     return tuple(start for start, _ in _words()[1])
 
@@ -111,15 +123,38 @@ class Persons:
     spoken: list[Spoken]
     most: int
     _kinds_in: dict[int, list[tuple[int, int, tuple[str, ...]]]] = field(default_factory=dict)
+    _places: list[int] | None = None
 
     def kinds_in(self, context: Context, sentence: Sentence) -> list[tuple[int, int, tuple[str, ...]]]:
         """The words of a sentence that are of any kind, with their places; found once for all whom it names."""
         found = self._kinds_in.get(sentence.n)
         if found is None:
-            words = _WORD.finditer(context.folded, sentence.start, sentence.end)
-            found = [(word.start(), word.end(), kinds) for word in words if (kinds := _kinds(word[0]))]
-            self._kinds_in[sentence.n] = found
+            found = self._kinds_in[sentence.n] = list(self._of_any_kind(context.folded, sentence))
         return found
+
+    def _of_any_kind(self, folded: str, sentence: Sentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        places = self._places
+        if places is None:  # all are sought in one pass over the text
+            places = self._places = [start for _, start, _ in _beginnings().find_matches_as_indexes(folded)]
+        for at in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
+            if not _goes_on(folded, sentence.start, at):
+                word = _WORD.match(folded, at, sentence.end)
+                if word and (kinds := _kinds(word[0])):
+                    yield at, word.end(), kinds
+
+
+def _goes_on(folded: str, start: int, at: int) -> bool:
+    """Whether the letters at a place go on a word that began before it, such as "ally" in "locally" or in "ex-ally"."""
+    if at <= start:
+        return False
+    before = folded[at - 1]
+    if before in "'-":
+        return at - 1 > start and _is_letter(folded[at - 2])
+    return _is_letter(before)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() and not sign.isdecimal()
 
 
 def persons_spoken_of(context: Context, names: PersonNames) -> Persons:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
@@ -207,12 +210,26 @@ def _publisher(text: Text, front: FrontMatter) -> str | None:
 
 def _kind(title: str, opening: str) -> str:
     """A single word must stand in the title; a phrase may stand in the opening words too."""
-    title, opening = title.lower(), opening.lower()
-    for kind, words in labels()["kinds"].items():
-        for word in words:
-            if word in (opening if " " in word else title):
-                return str(kind)
-    return "other"
+    (by_word, words), (by_phrase, phrases) = _said_of_kinds()
+    met = [by_word[which] for which, _, _ in words.find_matches_as_indexes(title.lower(), overlapping=True)]
+    met += [by_phrase[which] for which, _, _ in phrases.find_matches_as_indexes(opening.lower(), overlapping=True)]
+    return min(met)[1] if met else "other"
+
+
+_Said = tuple[list[tuple[int, str]], AhoCorasick]  # the place in the file and the kind of each word, and what finds them
+
+
+@cache
+def _said_of_kinds() -> tuple[_Said, _Said]:
+    """The single words of all kinds, and the phrases."""
+    listed = [(str(kind), str(word)) for kind, words in labels()["kinds"].items() for word in words]
+    ordered = [(n, kind, word) for n, (kind, word) in enumerate(listed)]
+    alone, several = ([one for one in ordered if (" " in one[2]) is long] for long in (False, True))
+    return _finding(alone), _finding(several)
+
+
+def _finding(listed: list[tuple[int, str, str]]) -> _Said:
+    return [(n, kind) for n, kind, _ in listed], AhoCorasick([word for _, _, word in listed])
 
 
 def _byline(text: Text, front: FrontMatter, headline: Passage | None) -> list[dict[str, Any]]:

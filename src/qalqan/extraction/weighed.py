@@ -10,11 +10,13 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from operator import mul
+from pathlib import Path
 from typing import Any
 
-FILE = resources.files(__package__).joinpath("models", "attacks.json")
+FILE = Path(__file__).parent / "models" / "attacks.json"
 Signs = Mapping[str, float]
+WORD = "word "  # with this begins the sign of a word that a text has
 
 
 @cache
@@ -22,7 +24,8 @@ def models() -> dict[str, Any]:
     """The file as written: `version`, `thresholds`, `rarity` of words, `weights` by model; empty where it was not shipped."""
     if not FILE.is_file():
         return {"version": "0", "thresholds": {}, "weights": {}}
-    written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    # Few weights are different: each is kept once, so that what is summed lies close together.
+    written: dict[str, Any] = json.loads(FILE.read_text("utf-8"), parse_float=cache(float))
     return written
 
 
@@ -45,25 +48,34 @@ def weight_of(model: str, signs: Signs) -> float:
     )
 
 
-def probabilities(of: tuple[str, ...], signs: Signs) -> dict[str, float]:
-    """`probability` of several models by the same signs, in one pass over them."""
-    begins, by_sign = _beside_one_another(of)
-    totals = list(begins)
-    for sign, value in signs.items():
-        for n, weight in by_sign.get(sign, ()):
-            totals[n] += weight * value
-    return {model: as_probability(total) for model, total in zip(of, totals, strict=True)}
+def probabilities(of: tuple[str, ...], signs: Signs, words: Signs | None = None) -> dict[str, float]:
+    """`probability` of several models by the same signs, in one pass over them.
+
+    `words` are signs too, each written without the "word " before it.
+    """
+    begins, by_sign, by_word = _beside_one_another(of)
+    met = [(row, value) for sign, value in signs.items() if (row := by_sign.get(sign)) is not None]
+    if words and by_word:
+        met += [(row, value) for word, value in words.items() if (row := by_word.get(word)) is not None]
+    values = [value for _, value in met]
+    columns = zip(*[row for row, _ in met], strict=True) if met else [()] * len(of)
+    return {
+        model: as_probability(sum(map(mul, column, values), begin))
+        for model, begin, column in zip(of, begins, columns, strict=True)
+    }
+
+
+_Rows = dict[str, tuple[float, ...]]
 
 
 @cache
-def _beside_one_another(of: tuple[str, ...]) -> tuple[tuple[float, ...], dict[str, list[tuple[int, float]]]]:
-    """Where each model begins, and of each sign which models weigh it and how much."""
-    by_sign: dict[str, list[tuple[int, float]]] = {}
+def _beside_one_another(of: tuple[str, ...]) -> tuple[tuple[float, ...], _Rows, _Rows]:
+    """Where each model begins, and of each sign how much each model weighs it; the same of words without "word "."""
     weights = [models()["weights"].get(model, {}) for model in of]
-    for n, of_model in enumerate(weights):
-        for sign, weight in of_model.items():
-            by_sign.setdefault(sign, []).append((n, weight))
-    return tuple(of_model.get("", 0.0) for of_model in weights), by_sign
+    known = dict.fromkeys(sign for of_model in weights for sign in of_model)
+    by_sign = {sign: tuple(of_model.get(sign, 0.0) for of_model in weights) for sign in known}
+    by_word = {sign.removeprefix(WORD): row for sign, row in by_sign.items() if sign.startswith(WORD)}
+    return tuple(of_model.get("", 0.0) for of_model in weights), by_sign, by_word
 
 
 @cache

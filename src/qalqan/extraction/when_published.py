@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from qalqan.extraction.front_matter import FrontMatter, labels
 from qalqan.texts.dates import DateFound, find_dates, has_year
-from qalqan.texts.text import Text
+from qalqan.texts.text import Passage, Text
 
 
 def published_on(text: Text, front: FrontMatter, event_date: str | None) -> dict[str, str | None]:
@@ -32,16 +34,16 @@ def published_on(text: Text, front: FrontMatter, event_date: str | None) -> dict
 
 def _date_line(text: Text) -> str | None:
     """A short line near the top or the end that says a day and hardly more ("Almaty, 3 March 2015"; "Distr.: General 12 March 2010")."""
-    short = [p for p in text.passages if p.kind != "chrome" and len(" ".join(text.of(p)[:400].split())) <= 90]
-    for passage in [*short[:14], *short[-4:]]:
+    top, end = islice(_short(text, text.passages), 14), islice(_short(text, reversed(text.passages)), 4)
+    for passage in [*top, *reversed(list(end))]:
         words = text.of(passage)
         for found in find_dates(words) if has_year(words) else ():
             if found.basis == "printed" and found.edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", found.edtf):
                 rest = len(" ".join(words.split())) - (found.end - found.start)  # place and day may stand far apart
                 if rest <= 30:
                     return found.edtf
-    top = [p for p in text.passages[:8] if p.kind != "chrome" and p.end - p.start <= 200]
-    for passage in top:  # "note for partners, June 2015"; "Briefing paper by A and B, January 2018"
+    first_lines = [p for p in text.passages[:8] if p.kind != "chrome" and p.end - p.start <= 200]
+    for passage in first_lines:  # "note for partners, June 2015"; "Briefing paper by A and B, January 2018"
         words = text.of(passage).rstrip(" .)")
         for found in find_dates(words) if has_year(words) else ():
             apart = found.start == 0 or words[: found.start].rstrip().endswith((",", "|", "–", "—", "-"))
@@ -54,6 +56,10 @@ def _date_line(text: Text) -> str | None:
             if found.basis == "printed" and found.edtf and found.edtf.count("-") == 2:
                 return found.edtf
     return None
+
+
+def _short(text: Text, passages: Iterable[Passage]) -> Iterator[Passage]:
+    return (p for p in passages if p.kind != "chrome" and len(" ".join(text.of(p)[:400].split())) <= 90)
 
 
 def presented_at(text: Text, front: FrontMatter) -> tuple[str | None, str | None, str | None]:

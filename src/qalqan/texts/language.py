@@ -31,9 +31,14 @@ MODEL_LANGUAGES = (
     "ar", "fa", "ps", "ur", "ug", "he", "hy", "ka", "zh", "ja", "ko", "hi", "id", "vi",
 )  # fmt: skip
 
+# A language, those that share its commonest words, and letters that it has in every few words and they never have.
+_LACKING = {"ru": (frozenset({"bg", "sr", "uk"}), "ыэ")}
+OWN_LETTERS = 200  # code points of which at least one is such a letter
+
 _word = re.compile(r"[^\W\d_]+(?:[-ʻʼ'’‘`][^\W\d_]+)*")
 _plain_word = re.compile(r"[a-z]+(?:[-ʻʼ'’‘`][a-z]+)*")  # the same in small letters a to z, twice as fast
-_APOSTROPHES = "ʼ’‘`´′'"
+_other_letter = re.compile(r"[^\W_\x00-\x7f]")
+_APOSTROPHES = "ʼ’‘`´′'"  # of which Unicode calls the first a letter
 
 
 def _one_apostrophe(words: str) -> str:
@@ -140,8 +145,11 @@ def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
         return None
     listed = _function_words()
     words: dict[str, int] = {}
+    if "ʼ" in sample:
+        found = [word.replace("ʼ", "ʻ") for word in found]
+    signs = any(sign in sample for sign in _APOSTROPHES)
     for word, times in Counter(found).items():
-        plain = word if word.isascii() and word.isalpha() else _one_apostrophe(word)
+        plain = _one_apostrophe(word) if signs and not word.isalpha() else word
         if plain in listed:
             words[plain] = words.get(plain, 0) + times
     counts: Counter[str] = Counter()
@@ -152,19 +160,26 @@ def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
                 continue
             counts[language] += times
             different[language] += 1
-    best = counts.most_common(2)
+    best = counts.most_common(1)
     if not best or best[0][1] < CLEAR_SHARE * len(found):
         return None
     if different[best[0][0]] < (FEWEST_WORDS if best[0][0] in OURS else FEWEST_WORDS + 1):
         return None
-    if len(best) > 1 and best[0][1] < CLEAR_LEAD * best[1][1]:
+    rivals = [times for language, times in counts.items() if language not in _ruled_out(best[0][0], sample)]
+    if len(rivals) > 1 and best[0][1] < CLEAR_LEAD * sorted(rivals)[-2]:
         return None
     return best[0][0].partition("-")[0]
 
 
+def _ruled_out(language: str, sample: str) -> frozenset[str]:
+    """The languages of which a text has many words but cannot be, by its letters: what has ы is Russian, not Bulgarian."""
+    without, letters = _LACKING.get(language, (frozenset(), ""))
+    return without if sum(map(sample.count, letters)) * OWN_LETTERS >= len(sample) else frozenset()
+
+
 def _has_other_letters(sample: str) -> bool:
     """Whether a text in small letters has others than a to z; what counts as a letter of a word, such as ½, included."""
-    return any(sign.isalnum() and not sign.isascii() for sign in set(sample))
+    return not sample.isascii() and _other_letter.search(sample) is not None
 
 
 @cache

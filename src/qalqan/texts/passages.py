@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from qalqan.texts.lexicon import lexicon
 from qalqan.texts.sentences import sentences
@@ -30,8 +30,7 @@ LONG = 200  # code points from which a line after a teaser counts as running tex
 WRAPPED = 130  # a text whose longest usual line is shorter may have been wrapped by hand
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int  # without white space at both ends
     after_blank: bool
@@ -81,13 +80,15 @@ def with_sentences(body: str, made: list[Passage], language: str | None = None) 
     return tuple(made)
 
 
-_OTHERS = tuple(name for name in Passage.__dataclass_fields__ if name != "sentences")
-_others = attrgetter(*_OTHERS)
+# Those of a passage before and after its sentences, in the order in which it is made.
+_FIELDS = tuple(Passage.__dataclass_fields__)
+_before = attrgetter(*_FIELDS[: _FIELDS.index("sentences")])
+_after = attrgetter(*_FIELDS[_FIELDS.index("sentences") + 1 :])
 
 
 def _with(passage: Passage, spans: tuple[tuple[int, int], ...]) -> Passage:
     # `dataclasses.replace` does the same at more cost than finding the sentences.
-    return Passage(**dict(zip(_OTHERS, _others(passage), strict=True)), sentences=spans)
+    return Passage(*_before(passage), spans, *_after(passage))
 
 
 def _spans_of(body: str, run: Sequence[Passage], language: str | None) -> list[tuple[int, int]]:
@@ -125,7 +126,7 @@ def _blocks(body: str, lines: Sequence[_Line]) -> list[_Line]:
     out: list[_Line] = []
     for n, line in enumerate(lines):
         if n and not line.after_blank and _soft_break(body, lines[n - 1], line, width):
-            out[-1] = replace(out[-1], end=line.end)
+            out[-1] = out[-1]._replace(end=line.end)
         else:
             out.append(line)
     return out

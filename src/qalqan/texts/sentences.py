@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
+from qalqan.vocabularies.terms import read_yaml
 
 _FILE = Path(__file__).with_name("abbreviations.yaml")
 _END = re.compile(r"[.!?…。？！]+[\"'”’»“)\]]*(?=\s)")
@@ -22,7 +22,7 @@ _WORD_BACK = 24  # code points before a full stop in which its abbreviation must
 @cache
 def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Those that never end a sentence, and those that end none where a number follows."""
-    written = yaml.safe_load(_FILE.read_text("utf-8"))
+    written = read_yaml(_FILE)
     never: set[str] = set()
     before_number: set[str] = set()
     for language in written.values():

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -105,7 +105,7 @@ def _portions(texts: Iterable[str]) -> Iterable[list[str]]:
 @cache
 def learned() -> Weights:
     """The weights that ship with the package."""
-    return read(resources.files(__package__).joinpath(FILE).read_bytes())
+    return read(Path(__file__).with_name(FILE).read_bytes())
 
 
 def read(data: bytes) -> Weights:

@@ -37,6 +37,9 @@ SHORTEST = 3  # letters of a name without its ending
 NEVER = 0.002  # how well a word stands in the nominative that has no such reading
 
 Way = tuple[str, str]  # case and gender
+_GENDERS = ("masc", "femn")
+_WAYS: tuple[Way, ...] = tuple((case, gender) for case in ("nomn", *_OBLIQUE) for gender in _GENDERS)
+_NOMINAL = frozenset(("NOUN", "ADJF"))
 
 
 @lru_cache(maxsize=20_000)
@@ -59,20 +62,20 @@ def person_called(name: str, case: str = "", gender: str = "") -> str:
 def _way(words: Sequence[str], case: str, known: str = "") -> Way | None:
     """The case and gender in which all words of a name can stand, the likeliest first; None where two are as likely."""
     scores: dict[Way, float] = {}
-    for where in ("nomn", *_OBLIQUE):
-        for gender in ("masc", "femn"):
-            score = 1.0
-            for word in words:
-                score *= _share(word, where, gender)
-            if case and where != case:
-                score *= 0.01
-            if known and gender != known:
-                score *= 0.01
-            if score:
-                scores[where, gender] = score
+    shares = [_shares(word) for word in words]
+    for way in _WAYS:
+        score = 1.0
+        for one in shares:
+            score *= one[way]
+        if case and way[0] != case:
+            score *= 0.01
+        if known and way[1] != known:
+            score *= 0.01
+        if score:
+            scores[way] = score
     if not scores:
         return None
-    nominative = max((scores.get(("nomn", gender), 0.0) for gender in ("masc", "femn")), default=0.0)
+    nominative = max((scores.get(("nomn", gender), 0.0) for gender in _GENDERS), default=0.0)
     best = max(sorted(scores), key=lambda one: scores[one])
     if len(words) == 1 and not case and nominative > 0.1:
         return None
@@ -80,27 +83,36 @@ def _way(words: Sequence[str], case: str, known: str = "") -> Way | None:
 
 
 @lru_cache(maxsize=50_000)
-def _share(word: str, case: str, gender: str) -> float:
-    """How well a word of a name can stand so; words that nobody declines fit everywhere, a little."""
-    total = floor = 0.0
+def _shares(word: str) -> dict[Way, float]:
+    """How well a word of a name can stand in each way; words that nobody declines fit everywhere, a little."""
+    totals: dict[Way, float] = dict.fromkeys(_WAYS, 0.0)
+    fixed = 0.0
     for one in parses(word.lower()):
         tag = one.tag
-        personal = bool(_PERSONAL & tag.grammemes)
-        weight = float(one.score) * (1.0 if personal else 0.15 if "NOUN" in tag or "ADJF" in tag else 0.0)
-        if not weight or "plur" in tag:
+        marks = tag.grammemes
+        weight = float(one.score) * (1.0 if marks & _PERSONAL else 0.15 if marks & _NOMINAL else 0.0)
+        if not weight or "plur" in marks:
             continue
-        if "Fixd" in tag:
-            floor = max(floor, 0.3)
-        elif tag.case == case and (tag.gender == gender or tag.gender is None or "ms-f" in tag):
-            total += weight
+        if "Fixd" in marks:
+            fixed = 0.3
+        else:
+            gender = tag.gender
+            for where in _GENDERS if gender is None or "ms-f" in marks else (str(gender),):
+                if (str(tag.case), where) in totals:
+                    totals[str(tag.case), where] += weight
+    return {way: max(total, _floor(word, way, fixed, total), NEVER * (way[0] == "nomn")) for way, total in totals.items()}
+
+
+def _floor(word: str, way: Way, fixed: float, total: float) -> float:
+    """How well a word can stand so at least, where the dictionary says less."""
     last = word[-1].lower()
-    if gender == "femn" and last not in "аяйоеиуюыь" and not total:
-        floor = max(floor, 0.05)  # a woman's surname on a consonant has no endings: Анны Шульц
-    if last in "оуиюэе" and not total:
-        floor = max(floor, 0.02)  # Отари, Джо: or a form of a name that the dictionary does not know
-    if not total and _by_ending(word, (case, gender)) != word:
-        floor = max(floor, 0.01)
-    return max(total, floor, NEVER if case == "nomn" else 0.0)
+    if total:
+        return fixed
+    if way[1] == "femn" and last not in "аяйоеиуюыь":
+        return max(fixed, 0.05)  # a woman's surname on a consonant has no endings: Анны Шульц
+    if last in "оуиюэе":
+        return max(fixed, 0.02)  # Отари, Джо: or a form of a name that the dictionary does not know
+    return max(fixed, 0.01) if _by_ending(word, way) != word else fixed
 
 
 @lru_cache(maxsize=50_000)

@@ -13,7 +13,7 @@ from functools import cache
 from qalqan.extraction.mentions.names import Named
 from qalqan.extraction.mentions.russian.names import case_beside, gender_beside
 from qalqan.extraction.mentions.russian.nominative import organisation_called, person_called
-from qalqan.extraction.mentions.russian.words import Word, words_of
+from qalqan.extraction.mentions.russian.words import Word, last_word, words_of
 from qalqan.texts.lexicon import lexicon
 
 _BEFORE = 60  # code points before a name in which the word beside it stands
@@ -31,6 +31,8 @@ def _kinds() -> frozenset[str]:
 def in_russian(body: str, start: int, end: int, found: Sequence[Named]) -> list[Named]:
     """The names found in `body[start:end]`, persons in the nominative, and the organisations in quotation marks."""
     quoted = list(_organisations(body, start, end))
+    if not found and not quoted:
+        return []
     taken = [(one.start, one.end) for one in quoted]
     kept = [one for one in found if not any(first < one.end and one.start < last for first, last in taken)]
     return sorted([*quoted, *(_called(body, start, one) for one in kept)], key=lambda one: one.start)
@@ -39,14 +41,13 @@ def in_russian(body: str, start: int, end: int, found: Sequence[Named]) -> list[
 def _called(body: str, sentence: int, one: Named) -> Named:
     if one.kind != "person":
         return one
-    before = words_of(body, max(sentence, one.start - _BEFORE), one.start)
-    beside = before[-1] if before else None
+    beside = last_word(body, max(sentence, one.start - _BEFORE), one.start)
     name = person_called(one.name, case_beside(beside), gender_beside(beside))
     return one if name == one.name else Named(one.start, one.end, name, one.kind)
 
 
 def _organisations(body: str, start: int, end: int) -> Iterator[Named]:
-    if "«" not in body[start:end] and "„" not in body[start:end]:
+    if body.find("«", start, end) < 0 and body.find("„", start, end) < 0:
         return
     for found in _QUOTED.finditer(body, start, end):
         if found["after"]:

@@ -156,24 +156,31 @@ def _kinds(likely: Sequence[Reading], read: Sequence[Reading]) -> str:
 
 def words_of(body: str, start: int, end: int) -> list[Word]:
     """The words of `body[start:end]`, with what is known of each by itself."""
-    out = []
-    for found in _TOKEN.finditer(body, start, end):
-        form = found[0]
-        shape = shape_of(form)
-        kinds, grammar, cases, classes = _facts(form, shape)
-        letters = shape[0] in "aAI"
-        out.append(
-            Word(
-                found.start(),
-                found.end(),
-                form,
-                shape,
-                stem_of(form) if letters else "",
-                kinds,
-                grammar,
-                cases,
-                classes,
-                letters and form[0].isascii(),
-            )
-        )
-    return out
+    return [_word(found) for found in _TOKEN.finditer(body, start, end)]
+
+
+def last_word(body: str, start: int, end: int) -> Word | None:
+    """The last of `words_of`, without looking up what is known of those before it."""
+    last = None
+    for last in _TOKEN.finditer(body, start, end):  # noqa: B007 (only the last is wanted)
+        pass
+    return _word(last) if last is not None else None
+
+
+def _word(found: re.Match[str]) -> Word:
+    form = found[0]
+    shape = shape_of(form)
+    kinds, grammar, cases, classes = _facts(form, shape)
+    letters = shape[0] in "aAI"
+    return Word(
+        found.start(),
+        found.end(),
+        form,
+        shape,
+        stem_of(form) if letters else "",
+        kinds,
+        grammar,
+        cases,
+        classes,
+        letters and form[0].isascii(),
+    )
