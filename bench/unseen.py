@@ -198,25 +198,25 @@ def figures(found: list[tuple[Publication, dict[str, Any]]]) -> dict[str, tuple[
 
 
 def _precision(score: ModuleType, found: Any, golds: list[dict[str, Any]]) -> dict[str, tuple[float, str]]:
-    """What the scorer does not ask: acts proposed where no act is marked, and the hedge of those that are."""
+    """What the scorer does not ask: acts proposed where no mark stands, and the hedge of those where an act does."""
     right = proposed = kept = hedged = 0
-    for (_, document), marked in zip(found, golds, strict=True):
-        acts = [(act, case) for case in marked["cases"] for act in case["acts"]]
+    for (each, document), marked in zip(found, golds, strict=True):
+        acts = [act for case in marked["cases"] for act in case["acts"]]
+        others = [quote(mark, each, document["text"]) for mark in each.of("step", "ngo", "prov", "may")]
         for candidate in score.cands(document, "act", "pattern"):
-            near = [
-                act
-                for act, _ in acts
-                if score.overlap(score.span(candidate["anchor"]), score.span(act["quote"])) >= 0.5
-            ]
+            near = [act for act in acts if _meets(score, candidate, act["quote"])]
             proposed += 1
-            right += bool(near)
-            if near:
-                hedged += 1
-                kept += candidate["hedge"] in {act["epistemic_code"] for act in near}
+            right += bool(near) or any(_meets(score, candidate, other) for other in others)
+            hedged += bool(near)
+            kept += candidate["hedge"] in {act["epistemic_code"] for act in near}
     return {
-        "acts proposed where an act is marked": (right / max(1, proposed), f"{right} of {proposed}"),
-        "hedge of those acts": (kept / max(1, hedged), f"{kept} of {hedged}"),
+        "acts proposed where something is marked": (right / max(1, proposed), f"{right} of {proposed}"),
+        "hedge of the acts marked as such": (kept / max(1, hedged), f"{kept} of {hedged}"),
     }
+
+
+def _meets(score: ModuleType, candidate: dict[str, Any], quoted: dict[str, Any]) -> bool:
+    return bool(score.overlap(score.span(candidate["anchor"]), score.span(quoted)) >= 0.5)
 
 
 def _front(found: Any) -> dict[str, tuple[float, str]]:
@@ -271,17 +271,7 @@ def _missing(score: ModuleType, marked: dict[str, Any], document: dict[str, Any]
     for kind, kinds in PAIRS:
         wanted = list(_wanted(kind, marked))
         for candidate in score.cands(document, *kinds):
-            span = score.span(candidate["anchor"])
-            bar = (
-                (lambda s: score.iou(span, s))
-                if kind in ("recommendation", "clause")
-                else (lambda s: score.overlap(span, s))
-            )
-            near = [
-                row
-                for row in wanted
-                if bar(score.span(row[0])) >= (0.8 if kind in ("recommendation", "clause") else 0.5)
-            ]
+            near = [row for row in wanted if _is_near(score, kind, candidate, row[0])]
             fields = {k: v for k, v in candidate["fields"].items() if k in SHOWN and v}
             sign = " " if near else "+"
             yield f" {sign} {kind}: {candidate['anchor']['exact'][:160]!r} {fields} {candidate['hedge']} {[row[1] for row in near]}"
@@ -290,6 +280,12 @@ def _missing(score: ModuleType, marked: dict[str, Any], document: dict[str, Any]
         for row in wanted:
             if not row[2]:
                 yield f" - {kind}: {row[0]['exact'][:200]!r} {row[1]}"
+
+
+def _is_near(score: ModuleType, kind: str, candidate: dict[str, Any], quoted: dict[str, Any]) -> bool:
+    if kind in ("recommendation", "clause"):
+        return bool(score.iou(score.span(candidate["anchor"]), score.span(quoted)) >= 0.8)
+    return _meets(score, candidate, quoted)
 
 
 SHOWN = (
