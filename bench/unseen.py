@@ -243,7 +243,7 @@ def _is_found(kind: str, mark: Mark, work: dict[str, Any]) -> bool:
     country, _, exile = mark.says.partition(" ")
     return any(
         issuer["name"].removeprefix("the ") == words
-        and (issuer["country"], issuer["in_exile"] or "") == (country, exile)
+        and (issuer["country"], issuer["in_exile"] or "") == (_day(country), exile)
         for issuer in work["issuers"]
     )
 

@@ -186,7 +186,7 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
     """The context of a text. `front` tells which lines are the host's own; nothing is read from these."""
     context = Context(text, front, work, countries)
     context.folded = cues.folded(text.body)
-    context.sentences = list(_sentences(text, front, cues.hits(context.folded)))
+    context.sentences = list(_sentences(text, front, cues.hits_across_lines(text.body, context.folded)))
     context._sentence_starts = [one.start for one in context.sentences]
     context.dates = find_dates(text.body, work.published.get("edtf"), context.folded)
     context._date_starts = [found.start for found in context.dates]

@@ -91,6 +91,8 @@ def _inside_a_name(body: str, divider: re.Match[str], since: int, end: int) -> b
         following.strip().removeprefix("the ")
     ):
         return False
+    if following.startswith("the ") and is_organisation(following.strip().removeprefix("the ")):
+        return False  # "Registan Aid and the Forum for Dignity"
     return "(" not in following or first_end < len(rest) and "(" not in before and following.count(" ") < 4
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
 from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
-from qalqan.extraction.masthead import bylines, headline_after, is_reference, line_above
+from qalqan.extraction.masthead import bylines, headline_after, is_place_and_day, is_reference, line_above
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
 from qalqan.extraction.signatories import signatories
 from qalqan.extraction.un_front_page import PUBLISHER, FrontPage, front_page, running_symbol
@@ -145,18 +145,36 @@ def _title_passage(text: Text, front: FrontMatter) -> Passage | None:
         above = (
             p for p in text.passages if p.end <= headings[0].start and p.kind == "paragraph" and p.end - p.start <= 300
         )
-        first = next((p for p in above if not _is_only_a_date(text.of(p)) and not is_reference(text.of(p))), None)
+        first = next((p for p in above if not _is_no_title(text.of(p))), None)
         if first is not None:
             return first
-    named = (p for p in headings if not _is_only_a_date(text.of(p)) and not is_reference(text.of(p)))
+    named = (p for p in headings if not _is_no_title(text.of(p)))
     candidates = list(islice((p for p in named if not _is_of_a_part(text, p)), 12))
     if candidates:
         return min(candidates, key=lambda p: (p.level or 9, p.start))
     return next((p for p in text.passages if p.kind not in ("chrome", "table") and p.end - p.start <= 300), None)
 
 
+_LETTERED = re.compile(r"^(?:[A-Za-z]|[IVXivx]{1,5}|\d{1,2})[.)]\s+")
+
+
 def _is_of_a_part(text: Text, heading: Passage) -> bool:
-    return text.of(heading).strip(" *#:.").lower() in labels()["part-headings"]
+    """Whether a heading is that of a part ("A. Introduction"), or names a country and nothing else ("TAJIKISTAN")."""
+    words = _LETTERED.sub("", text.of(heading).strip(" *#:."))
+    if words.lower() in labels()["part-headings"]:
+        return True
+    named = find_countries(words) if len(words) <= 40 else []
+    return bool(named) and named[0].end - named[0].start == len(words)
+
+
+def _is_salutation(words: str) -> bool:
+    """ "His Excellency A. B.", "Dear Minister": whom a letter is written to."""
+    lowered = words.lower().strip(" *#_")
+    return len(words) <= 90 and lowered.startswith(tuple(f"{said} " for said in labels()["salutations"]))
+
+
+def _is_no_title(words: str) -> bool:
+    return _is_only_a_date(words) or is_place_and_day(words) or is_reference(words) or _is_salutation(words)
 
 
 def _is_only_a_date(words: str) -> bool:
