@@ -167,7 +167,8 @@ def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addresse
     for to in _TO_VERB.finditer(context.body, sentence.start, min(sentence.end, sentence.start + 160)):
         if not opens_with_verb(context.body, to.end(), sentence.end, table):
             continue
-        if _CLAUSE.search(context.folded, sentence.start, to.start()):
+        asked = _ARE_ASKED.search(context.folded, sentence.start, to.start() + 1)
+        if _CLAUSE.search(context.folded, sentence.start, asked.start() if asked else to.start()):
             break
         default = context.countries_at(sentence)
         found = addressees_in(context, sentence.start, to.start(), default) or states_in(
@@ -177,6 +178,10 @@ def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addresse
     return [], sentence.start
 
 
+# "Missions in the capital are encouraged to …"
+_ARE_ASKED = re.compile(
+    r"\s(?:is|are)\s(?:\w+ly\s|also\s|further\s)?(?:encouraged|urged|invited|requested|asked|advised|called (?:up)?on)\s$"
+)
 _CLAUSE = re.compile(r"\b(?:should|must|shall|is|are|was|were|has|have|that|which|who|in order)\b")
 
 

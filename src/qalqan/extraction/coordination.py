@@ -263,7 +263,9 @@ def _verb_at(tokens: Sequence[Token], at: int, table: Verbs) -> int | None:
         return None
     if word in table.nouns:
         following = tokens[n + 1] if n + 1 < len(tokens) else None
-        if following is None or following.gap.strip() or following.word not in _DETERMINERS:
+        if following is None or following.gap.strip():
+            return None
+        if following.word not in _DETERMINERS and not (word in table.strong and following.word.endswith("ing")):
             return None
     return n
 
