@@ -95,7 +95,8 @@ def is_article(context: Context) -> bool:
 
 
 _WE = re.compile(r"\b(?:we|our)\b")
-SEVERAL = 3  # headings that name one country each
+SEVERAL = 3  # headings that name one country each and nothing else
+SHORT = 60  # code points of a heading that only says what follows
 
 
 def _has_parts(context: Context) -> bool:
@@ -106,10 +107,10 @@ def _has_parts(context: Context) -> bool:
             continue
         words = context.folded[sentence.start : sentence.end]
         asks = sentence.has("modal") or sentence.has("recommend")
-        if sentence.has("section") or asks and (words.endswith(":") or _WE.search(words)):
+        if sentence.has("section") and len(words) <= SHORT or asks and (words.endswith(":") or _WE.search(words)):
             return True
         named = context.named_in(sentence.start, sentence.end)
-        countries.update(members(named[0].code) if len(named) == 1 and len(words) <= 60 else ())
+        countries.update(members(named[0].code) if len(named) == 1 and named[0].end - named[0].start == len(words) else ())
     return len(countries) >= SEVERAL
 
 

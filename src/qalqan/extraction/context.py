@@ -198,7 +198,8 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
 _NONE: frozenset[str] = frozenset()
 # "the group Ak Tilek", 'legal aid centre "Umut"': what follows the kind is the name.
 _CALLED = re.compile(
-    r"\b(?:groups?|organi[sz]ation|association|ngo|foundation|cent(?:re|er)|outlet|movement|union|newspaper|website|fund|initiative)\s"
+    r"\b(?:groups?|organi[sz]ation|association|ngo|foundation|cent(?:re|er)|outlet|movement|union|newspaper|website|fund|initiative|"
+    r"news\ssite|magazine|portal|channel|broadcaster|news\sagency|radio\sstation|coalition|network|weekly)\s"
     r"(?P<name>(?-i:[A-Z][\w’'-]+(?:\s(?:of|for|and|the)?\s?[A-Z][\w’'-]+){0,5})|[“\"«][^”\"»“«]{2,60}[”\"»])",
     re.IGNORECASE,
 )
