@@ -20,12 +20,13 @@ _THE = re.compile(r"\b(?:the|its|his|her|their|this)\s$")
 _STILL = re.compile(
     r"\b(?:remains?|continues? to serve|still|is serving|are serving|continue to be held|is being held|are being held|остаются|остается|остаётся|продолжает отбывать)\b"
 )
+_THEY_DID = re.compile(r"(?:they|he|she|the (?:officers|police|agents|men))\s(?:\w+ly\s|also\s|then\s)?\w+ed\b")
 _PAST = re.compile(r"\b(?:was|were|did)\b")
 _PERFECT = re.compile(r"\b(?:have|has|had|may|might|often|routinely|frequently)\b")
 
 # "as of today": how things stand then; "some of them since 2005": not all of them.
 _OF_OTHERS = re.compile(
-    r"\bas of\s(?:early\s|late\s|mid-)?$|\b(?:some|many|most|others?)(?:\sof\s(?:them|whom))?,?\s(?:\w+\s){0,2}?(?:since|in|from)\s$"
+    r"\b(?:as of|before|until|till)\s(?:early\s|late\s|mid-)?$|\b(?:some|many|most|others?)(?:\sof\s(?:them|whom))?,?\s(?:\w+\s){0,2}?(?:since|in|from)\s$"
 )
 # What courts and authorities do comes later than what it is about: no date is taken over from the sentence before.
 _LATER = frozenset(("SENTENCE", "CHARGE", "FINE", "IMPUNITY", "EXIT-BAN", "LIQUIDATION", "DISBARMENT", "UNFAIR-TRIAL"))
@@ -40,7 +41,7 @@ def date_of_act(
     if (
         date["edtf"] is None
         and hit.code not in _LATER
-        and _PAST.search(context.folded, sentence.start, sentence.end)
+        and (_PAST.search(context.folded, sentence.start, sentence.end) or _THEY_DID.match(context.folded, sentence.start))
         and not _PERFECT.search(context.folded, sentence.start, hit.start)
     ):
         return _date_before(context, sentence, earlier, date, named)

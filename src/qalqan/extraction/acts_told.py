@@ -8,7 +8,7 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 
 _MIGHT = re.compile(
-    r"\b(?:may|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+    r"\b(?:may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"

@@ -70,11 +70,15 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         issuers=issuers,
         published=published_on(text, front, event_date),
         presented_at={"event": event, "place": place, "edtf": event_date} if event else None,
-        countries=countries_of(text, spans, found, lines),
+        countries=countries_of(text, spans, found, lines, _spans_of(issuers)),
         topics=topics_of(text, lines),
         symbol=_symbol(text, front),
         **_host_lines(text, front),
     )
+
+
+def _spans_of(issuers: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    return [(one["anchor"]["start"], one["anchor"]["end"]) for one in issuers]
 
 
 def _of_the_united_nations(text: Text, front: FrontMatter, page: FrontPage, found: list[Found]) -> Publication:

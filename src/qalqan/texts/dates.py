@@ -250,6 +250,7 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
     edtf: str | None
     basis: Basis
     for start, end, kind, value in raw:
+        inherited = False  # a year that is only taken over tells nothing of the next
         if kind == "date":
             edtf, basis = value, "printed"
         elif kind == "vague":
@@ -262,7 +263,9 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
                 yield DateFound(start, this_year.end(), edtf, "relative")
                 before, last = edtf or before, (this_year.end(), edtf or "")
                 continue
-            edtf, basis = _without_year(value, _year_told(text, start, told, today), today), "relative"
+            year_told = _year_told(text, start, told, today)
+            edtf, basis = _without_year(value, year_told, today), "relative"
+            inherited = year_told is not None
             edtf = _gone_on(text, edtf, start, last, today)
         elif kind == "weekday":
             edtf, basis = _weekday(int(value), today), "relative"
@@ -271,7 +274,7 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
         yield DateFound(start, end, edtf, basis if edtf else "none")
         before = edtf or before
         last = (end, edtf or "")
-        if edtf and re.match(r"\d{4}(?:-|$)", edtf) and not _NO_YEAR_OF_THE_STORY.search(text[max(0, start - 24) : start]):
+        if edtf and not inherited and re.match(r"\d{4}(?:-|$)", edtf) and not _NO_YEAR_OF_THE_STORY.search(text[max(0, start - 24) : start]):
             told = [*told[-1:], (end, edtf[:4])]
 
 
