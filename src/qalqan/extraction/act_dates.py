@@ -41,7 +41,10 @@ def date_of_act(
     if (
         date["edtf"] is None
         and hit.code not in _LATER
-        and (_PAST.search(context.folded, sentence.start, sentence.end) or _THEY_DID.match(context.folded, sentence.start))
+        and (
+            _PAST.search(context.folded, sentence.start, sentence.end)
+            or _THEY_DID.match(context.folded, sentence.start)
+        )
         and not _PERFECT.search(context.folded, sentence.start, hit.start)
     ):
         return _date_before(context, sentence, earlier, date, named)

@@ -60,7 +60,9 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
         if _MIGHT.search(before) and not sentence.has("hedge"):
             continue
-        if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(("no ", "without", "not "), hit.start):
+        if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(
+            ("no ", "without", "not "), hit.start
+        ):
             continue
         if hit.code in _TOPIC_ONLY and _TOPIC.search(before) or _GROUNDS.search(before):
             continue

@@ -103,7 +103,9 @@ def _countries(context: Context, start: int, end: int, head: Hit, default: Seque
     resolved = context.set_named(start, end)
     if resolved:
         return list(resolved)
-    national = head.code == "institution" and len(default) == 1 and not _INTERNATIONAL.search(context.folded, start, end)
+    national = (
+        head.code == "institution" and len(default) == 1 and not _INTERNATIONAL.search(context.folded, start, end)
+    )
     return list(default) if head.code in STATE_CLASSES or national else []
 
 

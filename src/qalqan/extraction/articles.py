@@ -101,7 +101,7 @@ SHORT = 60  # code points of a heading that only says what follows
 
 def _has_parts(context: Context) -> bool:
     """Whether headings lead over to demands of its own ("The EU should:") or go from country to country."""
-    countries = set()
+    countries: set[str] = set()
     for sentence in context.sentences:
         if sentence.passage.kind != "heading" or context.words(sentence.start, sentence.end) == context.work.title:
             continue
@@ -110,7 +110,9 @@ def _has_parts(context: Context) -> bool:
         if sentence.has("section") and len(words) <= SHORT or asks and (words.endswith(":") or _WE.search(words)):
             return True
         named = context.named_in(sentence.start, sentence.end)
-        countries.update(members(named[0].code) if len(named) == 1 and named[0].end - named[0].start == len(words) else ())
+        countries.update(
+            members(named[0].code) if len(named) == 1 and named[0].end - named[0].start == len(words) else ()
+        )
     return len(countries) >= SEVERAL
 
 

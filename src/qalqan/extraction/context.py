@@ -23,7 +23,22 @@ from qalqan.texts.sentences import LONGEST
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import Found, members
 
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "обе": 2, "двух": 2, "трёх": 3, "трех": 3, "пяти": 5}
+_NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "обе": 2,
+    "двух": 2,
+    "трёх": 3,
+    "трех": 3,
+    "пяти": 5,
+}
 _SET = re.compile(
     r"\b(two|both|three|four|five|six|seven|eight|nine)(?: [\w-]{1,20}){0,2} (?:countries|states|republics|governments)\b"
     r"|\b(обе|двух|трёх|трех|пяти) (?:[\w-]{1,20} )?(?:стран|государств|республик)"

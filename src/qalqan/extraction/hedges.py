@@ -53,7 +53,8 @@ def hedge_at(context: Context, sentence: Sentence, start: int, end: int) -> Hedg
     before = [hit for hit in sentence.of("hedge") if hit.end <= start and _reaches(context, hit, start)]
     if before:
         return _NAMED[before[-1].code]
-    if inside and (inside[0].start == start or context.folded.endswith("ly", inside[0].start, inside[0].end)):
+    # "charges that her friends believe were fabricated": said on the way. "ignored her allegation" hedges nothing.
+    if inside and (inside[0].start == start or inside[0].end < end - 3):
         return _NAMED[inside[0].code]
     return "reported" if _said_at_the_end(context, sentence, end) else "asserted"
 

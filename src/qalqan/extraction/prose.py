@@ -176,7 +176,9 @@ def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation 
             )
             if not who and _YOU.fullmatch(context.body, hit.end, start + 1):
                 who = whom_a_letter_is_to(context)
-            if not who and hit_words not in _ORDERS and _IT.fullmatch(context.body, hit.end, start + 1):  # "wrote to the government asking it to"
+            if (
+                not who and hit_words not in _ORDERS and _IT.fullmatch(context.body, hit.end, start + 1)
+            ):  # "wrote to the government asking it to"
                 who = addressees_in(
                     context, _last_told(context, sentence, hit.start), hit.start, context.countries_at(sentence)
                 )

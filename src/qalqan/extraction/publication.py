@@ -15,6 +15,7 @@ from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
 from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
 from qalqan.extraction.masthead import bylines, headline_after, is_place_and_day, is_reference, line_above
+from qalqan.extraction.own_voice import speaks_in_its_own_name
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
 from qalqan.extraction.signatories import signatories
 from qalqan.extraction.un_front_page import PUBLISHER, FrontPage, front_page, running_symbol
@@ -59,6 +60,7 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         or issuer_of_heading(text, title_passage)
         or issuer_of_heading(text, _first_line(text))
         or _quoted_today(text)
+        or speaks_in_its_own_name(text, labels())
     )
     spans = [(title_passage.start, title_passage.end)] if title_passage else []
     lines = label_lines(text)

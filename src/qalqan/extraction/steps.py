@@ -34,6 +34,8 @@ _ORGANISATION = re.compile(
 )
 _ANY_THAT_IS = re.compile(r"\b(?:an?|any)\s(?:\w+\s){1,3}(?:that|which)\s(?:is\s)?$")  # a rule, not a move
 _ONE_OF_THEM = re.compile(r"(?:one|another|both|none|the (?:first|second|third)) of (?:them|these)\b|один из них\b")
+_OF_A_RULE = frozenset(("struck-off", "suspended", "closed", "warned", "refused"))
+_WOULD = re.compile(r"\s(?:\w+\s){0,2}?(?:would|may|can|could|will|must)\b")
 _HEARING = re.compile(r"\b(?:hearings?|trials?|sessions?|case|investigation|proceedings)\s(?:\w+\s){0,2}$")
 _NOT = re.compile(r"\b(?:not|never|hasn't|wasn't|не)\s(?:yet\s|been\s){0,2}$")
 _NONE = re.compile(r"\b(?:no|none of|not a single|neither|ни одн\w+)\s", re.IGNORECASE)
@@ -182,6 +184,8 @@ class _Steps:
 
     def _is_hypothetical(self, sentence: Sentence, hit: Hit) -> bool:
         before = self.context.folded[max(sentence.start, hit.start - 60) : hit.start]
+        if self.context.folded.startswith("if ", sentence.start):  # "If adopted, the law will enter into force"
+            return True
         return _MIGHT.search(before) is not None or _ABSTRACT.search(before) is not None
 
     def _near_a_law(self, sentence: Sentence, hit: Hit) -> bool:
@@ -261,6 +265,8 @@ class _Steps:
             return
         if stage == "closed" and _HEARING.search(before):
             return
+        if stage in _OF_A_RULE and _WOULD.match(context.folded, hit.end):
+            return  # "founders of groups removed from the register would be barred": a rule, no move
         subject = self.organisations.meant_by(sentence, hit)
         of_some = _ORGANISATION.search(context.folded, sentence.start, sentence.end)
         if subject.name is None and not of_some and stage not in ("liquidation-motion", "liquidated-1st"):

@@ -24,9 +24,13 @@ _NUMBER_WORDS |= {"eleven": 11, "thirteen": 13, "fourteen": 14, "fifteen": 15, "
 # Who is somebody else's: "two of his colleagues were sentenced", "fined his brother". It was not done to him.
 _KIN = r"(?:(?:\w+\s){0,2}?(?:colleagues?|relatives?|brothers?|sisters?|mother|father|parents|wife|husband|sons?|daughters?|children|cousins?|nephews?|nieces?|uncle|aunt|friends?|companions?|lawyers?|clients?|supporters|followers|co-defendants?|employees|neighbours?|family(?! name)))"
 _KIN_BEFORE = re.compile(
-    rf"(?:\b(?:his|her|their)|'s)\s(?P<who>{_KIN})\s(?:(?:was|were|is|are|has|have|had|been|being|also|then|later|reportedly|allegedly|given|handed|put|a|an|the|prison|\w+ly)\s){{0,6}}$"
+    rf"(?<!\bby\s)(?:\b(?:his|her|their)|'s)\s(?P<who>{_KIN})\s(?:(?:was|were|is|are|has|have|had|been|being|also|then|later|reportedly|allegedly|given|handed|put|a|an|the|prison|\w+ly)\s){{0,6}}$"
 )
 _KIN_AFTER = re.compile(rf"\s(?:\w+\sof\s)?(?:his|her|their)\s(?P<who>{_KIN})\b(?!,?\s[A-ZÀ-ÞА-ЯЁ])")
+# What the family is told or not told was done to the one whom it looks for.
+_OF_THE_ONE_HIMSELF = frozenset(
+    ("RELATIVES-TARGETED", "DEATH-IN-CUSTODY", "INCOMMUNICADO-DETENTION", "ENFORCED-DISAPPEARANCE")
+)
 _ANOTHER = re.compile(
     r"\b(?:another|an?|other|one|two|three|four|five|several)\s(?:\w+\s){0,2}?(?:prisoners?|detainees?|defendants?|activists?|defenders?|journalists?|bloggers?|lawyers?|protesters?|m[ae]n|wom[ae]n|persons?|inmates?|believers?|students?|residents?)\b"
 )
@@ -110,20 +114,19 @@ def victims_of(
         last = _named_just_before(context, sentence) if _HE.search(context.folded, sentence.start, hit.end) else None
     if last is not None:
         definite = context.folded[max(0, hit.start - 4) : hit.start] == "the "
+        definite = definite and " of" not in context.folded[hit.start : hit.end]  # "the fate of 120 prisoners"
         if definite or _HE.search(context.folded, sentence.start, sentence.end):
             cases.last_person_at = sentence.n
             return [_person(context, sentence, last)]
     return _group(context, sentence, hit)
 
 
-def _kin_of_the_named(
-    context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named]
-) -> list[dict[str, Any]]:
+def _kin_of_the_named(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named]) -> list[dict[str, Any]]:
     """The relatives or colleagues of somebody, where the act was done to them and they bear no name."""
     before = _KIN_BEFORE.search(context.folded, max(sentence.start, hit.start - 110), hit.start)
     after = None if before else _KIN_AFTER.match(context.body, hit.end, sentence.end)
     found = before or after
-    if found is None or hit.code == "RELATIVES-TARGETED":
+    if found is None or hit.code in _OF_THE_ONE_HIMSELF:
         return []
     if any(0 <= one.start - found.end("who") <= 3 for one in names if one.kind == "person"):
         return []

@@ -274,7 +274,12 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
         yield DateFound(start, end, edtf, basis if edtf else "none")
         before = edtf or before
         last = (end, edtf or "")
-        if edtf and not inherited and re.match(r"\d{4}(?:-|$)", edtf) and not _NO_YEAR_OF_THE_STORY.search(text[max(0, start - 24) : start]):
+        if (
+            edtf
+            and not inherited
+            and re.match(r"\d{4}(?:-|$)", edtf)
+            and not _NO_YEAR_OF_THE_STORY.search(text[max(0, start - 24) : start])
+        ):
             told = [*told[-1:], (end, edtf[:4])]
 
 
