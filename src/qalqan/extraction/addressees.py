@@ -103,15 +103,12 @@ def _countries(context: Context, start: int, end: int, head: Hit, default: Seque
     resolved = context.set_named(start, end)
     if resolved:
         return list(resolved)
-    national = (
-        head.code == "institution" and len(default) == 1 and not _INTERNATIONAL.search(context.folded, start, end)
-    )
+    national = head.code == "institution" and len(default) == 1 and _NATIONAL.search(context.folded, start, end)
     return list(default) if head.code in STATE_CLASSES or national else []
 
 
-_INTERNATIONAL = re.compile(
-    r"\b(?:osce|un|united nations|eu|european|international|council|treaty|human rights committee|committee (?:on|against)|odihr)\b"
-)
+_NATIONAL = re.compile(r"\b(?:(?<!un )working group|(?<!human rights )committee(?! (?:on|against)\b))\b")
+
 
 # --- where in a sentence they stand --------------------------------------------------------------------------------------
 

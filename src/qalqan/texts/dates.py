@@ -265,8 +265,8 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
                 continue
             year_told = _year_told(text, start, told, today)
             edtf, basis = _without_year(value, year_told, today), "relative"
-            inherited = year_told is not None
             edtf = _gone_on(text, edtf, start, last, today)
+            inherited = year_told is not None and (edtf or "").startswith(year_told)
         elif kind == "weekday":
             edtf, basis = _weekday(int(value), today), "relative"
         else:
