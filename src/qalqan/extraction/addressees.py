@@ -15,6 +15,7 @@ Addressee = dict[str, Any]
 STATE_CLASSES = ("government", "parliament", "court")
 FEW = 8  # a group of States no larger is written out; a larger one keeps its code
 _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
+_PARTNERS = re.compile(r"\b(?:partners|donors|international community)\b")
 _PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w*\s?[—–-]\s?участни")
 _OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
 _OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
@@ -85,6 +86,8 @@ def _head(context: Context, hits: Sequence[Hit]) -> Hit:
 
 def _countries(context: Context, start: int, end: int, head: Hit, default: Sequence[str]) -> list[str]:
     named = context.named_in(start, end)
+    if head.code == "other-states" and _PARTNERS.search(context.folded, start, end):
+        return []  # "Ruritania's international partners" are anybody but Ruritania
     participating = _PARTICIPATING.search(context.folded, start, end)
     if participating:
         for found in named:
