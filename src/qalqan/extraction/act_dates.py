@@ -20,9 +20,16 @@ _THE = re.compile(r"\b(?:the|its|his|her|their|this)\s$")
 _STILL = re.compile(
     r"\b(?:remains?|continues? to serve|still|is serving|are serving|continue to be held|is being held|are being held|остаются|остается|остаётся|продолжает отбывать)\b"
 )
+_THEY_DID = re.compile(r"(?:they|he|she|the (?:officers|police|agents|men))\s(?:\w+ly\s|also\s|then\s)?\w+ed\b")
 _PAST = re.compile(r"\b(?:was|were|did)\b")
 _PERFECT = re.compile(r"\b(?:have|has|had|may|might|often|routinely|frequently)\b")
 
+# "as of today": how things stand then; "some of them since 2005": not all of them.
+_OF_OTHERS = re.compile(
+    r"\b(?:as of|before|until|till)\s(?:early\s|late\s|mid-)?$|\b(?:some|many|most|others?)(?:\sof\s(?:them|whom))?,?\s(?:\w+\s){0,2}?(?:since|in|from)\s$"
+)
+# What courts and authorities do comes later than what it is about: no date is taken over from the sentence before.
+_LATER = frozenset(("SENTENCE", "CHARGE", "FINE", "IMPUNITY", "EXIT-BAN", "LIQUIDATION", "DISBARMENT", "UNFAIR-TRIAL"))
 Earlier = dict[str, tuple[Sentence, dict[str, str | None]]]
 
 
@@ -33,7 +40,11 @@ def date_of_act(
     date = _date(context, sentence, hit)
     if (
         date["edtf"] is None
-        and _PAST.search(context.folded, sentence.start, sentence.end)
+        and hit.code not in _LATER
+        and (
+            _PAST.search(context.folded, sentence.start, sentence.end)
+            or _THEY_DID.match(context.folded, sentence.start)
+        )
         and not _PERFECT.search(context.folded, sentence.start, hit.start)
     ):
         return _date_before(context, sentence, earlier, date, named)
@@ -44,6 +55,7 @@ def _date(context: Context, sentence: Sentence, hit: Hit) -> dict[str, str | Non
     """The date that goes with an act: the nearest, but for one that names another event ("the June 2010 violence")."""
     found = [one for one in context.dates_in(sentence.start, sentence.end) if one.edtf]
     own = [one for one in found if not _names_an_event(context, one) or in_relative_clause(context, sentence, hit)]
+    own = [one for one in own if not _OF_OTHERS.search(context.folded[max(sentence.start, one.start - 40) : one.start])]
     if not own:
         held = context.as_of and hit.code in ("IMPRISONMENT", "ARBITRARY-DETENTION")
         if held and _STILL.search(context.folded, sentence.start, sentence.end):
@@ -67,7 +79,13 @@ def _date(context: Context, sentence: Sentence, hit: Hit) -> dict[str, str | Non
             "edtf": None,
             "basis": "none",
         }  # "detained in June 2010, have been threatened": since then, no day given
-    return {"edtf": chosen.edtf, "basis": chosen.basis}
+    nearer = next((one for one in own if 0 < one.start - chosen.end <= 6 and _is_within(one.edtf, chosen.edtf)), chosen)
+    return {"edtf": nearer.edtf, "basis": nearer.basis}
+
+
+def _is_within(day: str | None, month: str | None) -> bool:
+    """ "Last month, on 20 February": the day says when."""
+    return bool(day and month) and str(day).startswith(f"{month}-")
 
 
 def in_relative_clause(context: Context, sentence: Sentence, hit: Hit) -> bool:

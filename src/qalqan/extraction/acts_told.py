@@ -8,13 +8,17 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 
 _MIGHT = re.compile(
-    r"\b(?:may|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+    r"\b(?:may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
+# "no officer was convicted", "none of them was charged": what did not happen.
+_NOBODY = re.compile(
+    r"\b(?:no|not (?:a single|one)|none of|neither)\s(?:[\w'-]+\s){1,5}?(?:was|were|is|are|has been|have been|had been)\s$"
+)
 _TOPIC = re.compile(
-    r"\b(?:against|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
+    r"\b(?:against|about|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
     r"investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
     r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+)\s(?:the\s|alleged\s|any\s)?$"
 )
@@ -24,6 +28,7 @@ _GROUNDS = re.compile(
 _TOPIC_ONLY = frozenset(
     (
         "TORTURE",
+        "BEATING",
         "ILL-TREATMENT",
         "KILLING",
         "ENFORCED-DISAPPEARANCE",
@@ -55,7 +60,9 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
         if _MIGHT.search(before) and not sentence.has("hedge"):
             continue
-        if _NOT.search(before) and not context.folded.startswith(("no ", "without", "not "), hit.start):
+        if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(
+            ("no ", "without", "not "), hit.start
+        ):
             continue
         if hit.code in _TOPIC_ONLY and _TOPIC.search(before) or _GROUNDS.search(before):
             continue

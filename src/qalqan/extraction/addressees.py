@@ -15,6 +15,7 @@ Addressee = dict[str, Any]
 STATE_CLASSES = ("government", "parliament", "court")
 FEW = 8  # a group of States no larger is written out; a larger one keeps its code
 _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
+_PARTNERS = re.compile(r"\b(?:partners|donors|international community)\b")
 _PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w*\s?[—–-]\s?участни")
 _OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
 _OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
@@ -85,6 +86,8 @@ def _head(context: Context, hits: Sequence[Hit]) -> Hit:
 
 def _countries(context: Context, start: int, end: int, head: Hit, default: Sequence[str]) -> list[str]:
     named = context.named_in(start, end)
+    if head.code == "other-states" and _PARTNERS.search(context.folded, start, end):
+        return []  # "Ruritania's international partners" are anybody but Ruritania
     participating = _PARTICIPATING.search(context.folded, start, end)
     if participating:
         for found in named:
@@ -103,7 +106,11 @@ def _countries(context: Context, start: int, end: int, head: Hit, default: Seque
     resolved = context.set_named(start, end)
     if resolved:
         return list(resolved)
-    return list(default) if head.code in STATE_CLASSES else []
+    national = head.code == "institution" and len(default) == 1 and _NATIONAL.search(context.folded, start, end)
+    return list(default) if head.code in STATE_CLASSES or national else []
+
+
+_NATIONAL = re.compile(r"\b(?:(?<!un )working group|(?<!human rights )committee(?! (?:on|against)\b))\b")
 
 
 # --- where in a sentence they stand --------------------------------------------------------------------------------------
@@ -167,7 +174,8 @@ def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addresse
     for to in _TO_VERB.finditer(context.body, sentence.start, min(sentence.end, sentence.start + 160)):
         if not opens_with_verb(context.body, to.end(), sentence.end, table):
             continue
-        if _CLAUSE.search(context.folded, sentence.start, to.start()):
+        asked = _ARE_ASKED.search(context.folded, sentence.start, to.start() + 1)
+        if _CLAUSE.search(context.folded, sentence.start, asked.start() if asked else to.start()):
             break
         default = context.countries_at(sentence)
         found = addressees_in(context, sentence.start, to.start(), default) or states_in(
@@ -177,6 +185,10 @@ def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addresse
     return [], sentence.start
 
 
+# "Missions in the capital are encouraged to …"
+_ARE_ASKED = re.compile(
+    r"\s(?:is|are)\s(?:\w+ly\s|also\s|further\s)?(?:encouraged|urged|invited|requested|asked|advised|called (?:up)?on)\s$"
+)
 _CLAUSE = re.compile(r"\b(?:should|must|shall|is|are|was|were|has|have|that|which|who|in order)\b")
 
 

@@ -91,9 +91,31 @@ def is_article(context: Context) -> bool:
         return False
     if work.publisher and work.kind != "news":  # a publication of somebody, who speaks for themselves
         return False
-    if not SHORTEST <= len(context.sentences) <= LONGEST:
+    if not SHORTEST <= len(context.sentences) <= LONGEST or _has_parts(context):
         return False
     return work.kind not in _OWN_VOICE or len(_SAID.findall(context.folded)) >= OTHERS_SPEAK
+
+
+_WE = re.compile(r"\b(?:we|our)\b")
+SEVERAL = 3  # headings that name one country each and nothing else
+SHORT = 60  # code points of a heading that only says what follows
+
+
+def _has_parts(context: Context) -> bool:
+    """Whether headings lead over to demands of its own ("The EU should:") or go from country to country."""
+    countries: set[str] = set()
+    for sentence in context.sentences:
+        if sentence.passage.kind != "heading" or context.words(sentence.start, sentence.end) == context.work.title:
+            continue
+        words = context.folded[sentence.start : sentence.end]
+        asks = sentence.has("modal") or sentence.has("recommend")
+        if sentence.has("section") and len(words) <= SHORT or asks and (words.endswith(":") or _WE.search(words)):
+            return True
+        named = context.named_in(sentence.start, sentence.end)
+        countries.update(
+            members(named[0].code) if len(named) == 1 and named[0].end - named[0].start == len(words) else ()
+        )
+    return len(countries) >= SEVERAL
 
 
 def read_article(context: Context, names: PersonNames, told: Told) -> Article:

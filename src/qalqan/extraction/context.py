@@ -23,12 +23,27 @@ from qalqan.texts.sentences import LONGEST
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import Found, members
 
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "обе": 2, "двух": 2, "трёх": 3, "трех": 3, "пяти": 5}
+_NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "обе": 2,
+    "двух": 2,
+    "трёх": 3,
+    "трех": 3,
+    "пяти": 5,
+}
 _SET = re.compile(
-    r"\b(two|both|three|four|five)(?: [\w-]{1,20}){0,2} (?:countries|states|republics)\b"
+    r"\b(two|both|three|four|five|six|seven|eight|nine)(?: [\w-]{1,20}){0,2} (?:countries|states|republics|governments)\b"
     r"|\b(обе|двух|трёх|трех|пяти) (?:[\w-]{1,20} )?(?:стран|государств|республик)"
 )
-_COUNTED = ("countries", "states", "republics", "стран", "государств", "республик")  # what _SET counts
+_COUNTED = ("countries", "states", "republics", "governments", "стран", "государств", "республик")  # what _SET counts
 _OPENER = re.compile(
     r"^(?:however, |meanwhile, |similarly, |also, )?(?:in|across|throughout|в|во) (?:the )?$", re.IGNORECASE
 )
@@ -200,7 +215,7 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
     """The context of a text. `front` tells which lines are the host's own; nothing is read from these."""
     context = Context(text, front, work, countries)
     context.folded = cues.folded(text.body)
-    context.sentences = list(_sentences(text, front, cues.hits(context.folded)))
+    context.sentences = list(_sentences(text, front, cues.hits_across_lines(text.body, context.folded)))
     context._sentence_starts = [one.start for one in context.sentences]
     context.dates = find_dates(text.body, work.published.get("edtf"), context.folded)
     context._date_starts = [found.start for found in context.dates]
@@ -212,7 +227,8 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
 _NONE: frozenset[str] = frozenset()
 # "the group Ak Tilek", 'legal aid centre "Umut"': what follows the kind is the name.
 _CALLED = re.compile(
-    r"\b(?:groups?|organi[sz]ation|association|ngo|foundation|cent(?:re|er)|outlet|movement|union|newspaper|website|fund|initiative)\s"
+    r"\b(?:groups?|organi[sz]ation|association|ngo|foundation|cent(?:re|er)|outlet|movement|union|newspaper|website|fund|initiative|"
+    r"news\ssite|magazine|portal|channel|broadcaster|news\sagency|radio\sstation|coalition|network|weekly)\s"
     r"(?P<name>(?-i:[A-Z][\w’'-]+(?:\s(?:of|for|and|the)?\s?[A-Z][\w’'-]+){0,5})|[“\"«][^”\"»“«]{2,60}[”\"»])",
     re.IGNORECASE,
 )

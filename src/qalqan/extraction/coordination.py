@@ -210,13 +210,14 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
         return at
     first = at + 1 if has_to else at
     verb = _verb_at(tokens, first, table) or (_verb_after_to(tokens, first, table) if has_to else None)
+    if verb is None and comma and _verb_with_many(tokens, first, table):
+        verb = first
     if verb is None or _is_paired(tokens, n, since, verb, table):
         return None
     if has_to:
         return first if not _asked_of_another(tokens, since, n, table) else None
-    if (_own_subject(tokens, since, n) or (_open_relative(tokens, since, n) and not comma)) and tokens[
-        first
-    ].word not in table.strong:
+    relative = _open_relative(tokens, since, n) and not comma and not _relative_is_over(tokens, since, n)
+    if (_own_subject(tokens, since, n) or relative) and tokens[first].word not in table.strong:
         return None
     if not comma and _asked_of_another(tokens, since, n, table) and tokens[first].word not in table.strong:
         return None
@@ -263,7 +264,9 @@ def _verb_at(tokens: Sequence[Token], at: int, table: Verbs) -> int | None:
         return None
     if word in table.nouns:
         following = tokens[n + 1] if n + 1 < len(tokens) else None
-        if following is None or following.gap.strip() or following.word not in _DETERMINERS:
+        if following is None or following.gap.strip():
+            return None
+        if following.word not in _DETERMINERS and not (word in table.strong and following.word.endswith("ing")):
             return None
     return n
 
@@ -274,6 +277,14 @@ def _verb_after_to(tokens: Sequence[Token], at: int, table: Verbs) -> int | None
     if tokens[at].word not in table.nouns or following is None or following.gap.strip():
         return None
     return at if following.word not in ("of", "and", "or", "by", "for", "in") else None
+
+
+def _verb_with_many(tokens: Sequence[Token], at: int, table: Verbs) -> bool:
+    """ "…, and issue passports to all": behind a comma, a word that is a noun too with several things after it."""
+    following = [token.word for token in tokens[at + 1 : at + 3]]
+    if tokens[at].word not in table.nouns or not following or tokens[at + 1].gap.strip():
+        return False
+    return following[0].endswith("s") and not following[0].endswith(("ss", "'s", "is", "us"))
 
 
 def _row_of_to(tokens: Sequence[Token], n: int, table: Verbs) -> bool:
@@ -332,6 +343,17 @@ def _open_relative(tokens: Sequence[Token], since: int, n: int) -> bool:
             return not (tokens[at].word == "that" and at - since <= 2)
         if "," in tokens[at].gap:
             return False
+    return False
+
+
+_FINITE = frozenset(("was", "were", "had", "has", "been"))
+
+
+def _relative_is_over(tokens: Sequence[Token], since: int, n: int) -> bool:
+    """ "groups that were closed and return …": after "were" the relative goes on with a participle, not with "return"."""
+    for at in range(n - 1, since, -1):
+        if tokens[at].word in _RELATIVE:
+            return any(token.word in _FINITE for token in tokens[at + 1 : min(n, at + 4)])
     return False
 
 

@@ -53,13 +53,28 @@ def hedge_at(context: Context, sentence: Sentence, start: int, end: int) -> Hedg
     before = [hit for hit in sentence.of("hedge") if hit.end <= start and _reaches(context, hit, start)]
     if before:
         return _NAMED[before[-1].code]
-    return _NAMED[inside[0].code] if inside and inside[0].start == start else "asserted"
+    # "charges that her friends believe were fabricated": said on the way. "ignored her allegation" hedges nothing.
+    if inside and (inside[0].start == start or inside[0].end < end - 3):
+        return _NAMED[inside[0].code]
+    return "reported" if _said_at_the_end(context, sentence, end) else "asserted"
+
+
+# "…, the authorities said.", "…, according to her lawyer.": who says so stands behind what is said.
+_SAID_BEHIND = re.compile(
+    r",[\"”]?\s(?:(?:the|his|her|their|its|a|an|local|several|some|other)\s(?:[\w-]+\s){1,5}?(?:said|says|say|reported|claimed|claims)"
+    r"|according to\s[^,;]{3,160})[\s.)\"”]*$"
+)
+
+
+def _said_at_the_end(context: Context, sentence: Sentence, end: int) -> bool:
+    behind = _SAID_BEHIND.search(context.folded, end, sentence.end)
+    return behind is not None and _CLAUSE_ENDS.search(context.folded, end, behind.start()) is None
 
 
 def _reaches(context: Context, hit: Hit, start: int) -> bool:
     words = context.folded[hit.start : hit.end]
     between = context.folded[hit.end : start]
-    if words in _ADJECTIVES:
+    if words in _ADJECTIVES and not between.startswith(" that "):
         return len(between) <= ADJECTIVE_REACH and not re.search(
             r"[,;]|\b(?:have|has|had|was|were|are|is|been|against|for|of)\b", between
         )

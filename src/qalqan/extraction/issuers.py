@@ -29,12 +29,19 @@ def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str,
             continue
         at = _list_begins(text.body, passage, labels["issuer-words"])
         if at is not None:
-            return [
-                issuer
-                for start, end in _parts(text.body, at, min(passage.end, at + LONGEST_LIST))
-                if (issuer := read_issuer(text.body, start, end, labels))
-            ]
+            return read_issuers(text.body, at, min(passage.end, at + LONGEST_LIST), labels)
     return []
+
+
+def read_issuers(body: str, start: int, end: int, labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """The organisations listed in `body[start:end]`, as the contract writes issuers."""
+    return [one for first, last in _parts(body, start, end) if (one := read_issuer(body, first, last, labels))]
+
+
+def seat_in_exile(words: str, labels: dict[str, Any]) -> str | None:
+    """Where words say that an organisation works in exile: "whose members work from exile in …"."""
+    exile = next((phrase for phrase in labels["exile-words"] if phrase in words.lower()), None)
+    return _one_country(words[words.lower().index(exile) :]) if exile else None
 
 
 def _may_list(text: Text, passage: Passage, labels: dict[str, Any]) -> bool:
@@ -91,6 +98,8 @@ def _inside_a_name(body: str, divider: re.Match[str], since: int, end: int) -> b
         following.strip().removeprefix("the ")
     ):
         return False
+    if following.startswith("the ") and is_organisation(following.strip().removeprefix("the ")):
+        return False  # "Registan Aid and the Forum for Dignity"
     return "(" not in following or first_end < len(rest) and "(" not in before and following.count(" ") < 4
 
 

@@ -24,7 +24,7 @@ _GENRE = re.compile(
     r"баспасөз хабарламасы|мәлімдеме|билдирүү|изҳорот|bayonot|beýannama)\b",
     re.IGNORECASE,
 )
-_APART = re.compile(r"\s?[·|•]\s?|\s[–—-]\s|,\s(?=(?:note|press|statement|briefing|joint|public)\b)")
+_APART = re.compile(r"\s?[·|•]\s?|\s[/–—-]\s|,\s(?=(?:note|press|statement|briefing|joint|public)\b)")
 _DIVIDER = re.compile(r"[,;]\s|\s(?:and|и|және|менен)\s(?=[A-ZА-ЯЁ«“\"]|[а-яё]+\s«)")
 
 
@@ -77,13 +77,22 @@ def bylines(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tu
             return []
         dated = _day_in(words)
         following = _day_in(text.of(lines[n + 1])) if n + 1 < len(lines) else None
-        whole_day = following is not None and len(text.of(lines[n + 1]).strip()) - (following[1] - following[0]) <= 6
+        whole_day = following is not None and is_place_and_day(text.of(lines[n + 1]))
         if dated is None and not whole_day:
             continue
         found = issuers_of_line(words[: dated[0]] if dated else words)
         if found:
             return [(line, [(line.start + start, line.start + end) for start, end in found])]
     return []
+
+
+_PLACE = re.compile(r"[\s*#_(]*(?:[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,2},\s?)?")
+
+
+def is_place_and_day(line: str) -> bool:
+    """Whether a line says a day, and besides it no more than a place before it ("Bishkek, 3 March 2015")."""
+    day = _day_in(line)
+    return day is not None and _PLACE.fullmatch(line[: day[0]]) is not None and len(line[day[1] :].strip()) <= 3
 
 
 def line_above(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tuple[int, int]]]]:

@@ -15,11 +15,16 @@ LONGEST_LINK = 200  # of a label with the address it links to
 
 
 def countries_of(
-    text: Text, title: Sequence[tuple[int, int]], found: list[Found], lines: list[tuple[Passage, str]]
+    text: Text,
+    title: Sequence[tuple[int, int]],
+    found: list[Found],
+    lines: list[tuple[Passage, str]],
+    seats: Sequence[tuple[int, int]] = (),
 ) -> list[dict[str, str]]:
-    """Subject: named in title or as the page's country tags, or far oftener than the rest. All others are mentioned.
+    """Subject: named in title or as the page's country tags, by headings of their own, or far oftener than the rest.
 
-    `title` are the spans of the title in the body, `found` the countries named in it, `lines` those of `label_lines`.
+    All others are mentioned. `title` are the spans of the title in the body, `found` the countries named in it, `lines`
+    those of `label_lines`, `seats` the spans of the issuers, whose countries are only where they sit.
     """
     tags = _tagged_countries(text, lines)
     chrome = [(p.start, p.end) for p in text.passages if p.kind == "chrome"]
@@ -33,12 +38,24 @@ def countries_of(
             counts[one.code] += 1
         if len(named) <= 6 and any(start <= one.start < end for start, end in title):
             in_title.update(named)
-    subjects = tags or in_title
+    subjects = tags or in_title or _headed(text, inside)
     if not subjects and counts:
-        top = counts.most_common(1)[0][1]
-        subjects = {code for code, n in counts.items() if n > 1 and n >= top / 2} or {counts.most_common(1)[0][0]}
+        told: Counter[str] = Counter(
+            one.code
+            for one in inside
+            if len(members(one.code)) == 1 and not any(start <= one.start < end for start, end in seats)
+        )
+        often = (told or counts).most_common()
+        subjects = {code for code, n in often if n > 1 and n >= often[0][1] / 2} or {often[0][0]}
     ordered = sorted(subjects) + sorted(set(counts) - subjects)
     return [{"code": code, "role": "subject" if code in subjects else "mentioned"} for code in ordered]
+
+
+def _headed(text: Text, found: Sequence[Found]) -> set[str]:
+    """The countries of a publication that goes from country to country, each under its name as a heading."""
+    spans = {(p.start, p.end) for p in text.passages if p.kind == "heading"}
+    headed = {one.code for one in found if (one.start, one.end) in spans and len(members(one.code)) == 1}
+    return headed if len(headed) > 1 else set()
 
 
 def _tagged_countries(text: Text, lines: list[tuple[Passage, str]]) -> set[str]:

@@ -160,11 +160,14 @@ def _negated(before: str) -> bool:
 def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
     """ "urge X to do": X up to "to", what is asked after it."""
     passive = _PASSIVE.search(context.body[max(sentence.start, hit.start - 24) : hit.start])
+    hit_words = context.folded[hit.start : hit.end]
     for start, end in _verb_phrases(context, hit.end - 1 if passive else hit.end, sentence.end):
         if passive:
             who = addressees_in(context, sentence.start, hit.start, context.countries_at(sentence)) or states_in(
                 context, sentence.start, hit.start
             )
+            if hit_words in _ORDERS:  # "over fifty groups were ordered to close": that is done to them
+                who = [one for one in who if one["class"] not in ("ngo", "company")]
         else:
             if start - hit.end > 260 or _CLAUSE_WORD.search(context.body, hit.end, start):
                 return None
@@ -173,7 +176,9 @@ def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation 
             )
             if not who and _YOU.fullmatch(context.body, hit.end, start + 1):
                 who = whom_a_letter_is_to(context)
-            if not who and _IT.fullmatch(context.body, hit.end, start + 1):  # "wrote to the government asking it to"
+            if (
+                not who and hit_words not in _ORDERS and _IT.fullmatch(context.body, hit.end, start + 1)
+            ):  # "wrote to the government asking it to"
                 who = addressees_in(
                     context, _last_told(context, sentence, hit.start), hit.start, context.countries_at(sentence)
                 )
@@ -183,6 +188,7 @@ def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation 
     return None
 
 
+_ORDERS = frozenset(("order", "orders", "ordered", "obliged", "instruct", "instructs", "instructed"))
 _SPOKEN_TO = re.compile(r"\b(?:wrote|writes|writing|written|appealed|spoke|turned|letters?)\sto\s", re.IGNORECASE)
 
 
@@ -212,13 +218,17 @@ def _verb_phrases(context: Context, start: int, end: int) -> Iterator[tuple[int,
             adverb = token.start()
 
 
+_OBJECT = re.compile(r"\s(?:the|an?|its|their|all|any|every|this|these|those)\s")  # "request an opinion": no noun
+
+
 def _asked_that(context: Context, sentence: Sentence, hit: Hit) -> Recommendation | None:
     """ "recommended that X do": X up to the verb."""
     table = verbs(context.language)
     for token in re.finditer(r"[^\W\d_]+", context.body[hit.end : min(sentence.end, hit.end + 260)]):
         word = token[0].lower()
         at = hit.end + token.start()
-        if word in ("be", "should", "must") or (table.is_verb(word) and word not in table.nouns and token.start() > 1):
+        noun = word in table.nouns and not _OBJECT.match(context.body, hit.end + token.end())
+        if word in ("be", "should", "must") or (table.is_verb(word) and not noun and token.start() > 1):
             who = addressees_in(context, hit.end, at, context.countries_at(sentence)) or states_in(context, hit.end, at)
             if not who and word != "be":
                 return None
@@ -271,6 +281,8 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
     for hit in sentence.of("modal"):
         if context.folded[hit.start : hit.end] not in _MODAL_IN_PROSE:
             continue
+        if hit.start <= sentence.start + 1:
+            continue  # "Should the deputies wish to proceed, they should …"
         start = subject_start(context, sentence, hit.start)
         dateline = DATELINE.match(context.body, start, hit.start)
         start = dateline.end() if dateline else start
@@ -287,7 +299,8 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
         who = addressees_in(context, start, until, context.countries_at(sentence)) or states_in(context, start, until)
         who = [one for one in who if one["class"] not in ("ngo", "company")]
         if not who and _SPOKEN_OF.fullmatch(subject.strip(" ,")):
-            who = _asked_before(context, sentence)
+            who = addressees_in(context, sentence.start, start, context.countries_at(sentence))
+            who = who or _asked_before(context, sentence)
         if not who or _quoted_fragment(context, sentence, hit.start):
             return None
         table = verbs(context.language)

@@ -17,7 +17,8 @@ from ahocorasick_rs import AhoCorasick
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
 from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
-from qalqan.extraction.masthead import bylines, headline_after, is_reference, line_above
+from qalqan.extraction.masthead import bylines, headline_after, is_place_and_day, is_reference, line_above
+from qalqan.extraction.own_voice import speaks_in_its_own_name
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
 from qalqan.extraction.signatories import signatories
 from qalqan.extraction.un_front_page import PUBLISHER, FrontPage, front_page, running_symbol
@@ -62,6 +63,7 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         or issuer_of_heading(text, title_passage)
         or issuer_of_heading(text, _first_line(text))
         or _quoted_today(text)
+        or speaks_in_its_own_name(text, labels())
     )
     spans = [(title_passage.start, title_passage.end)] if title_passage else []
     lines = label_lines(text)
@@ -73,11 +75,15 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         issuers=issuers,
         published=published_on(text, front, event_date),
         presented_at={"event": event, "place": place, "edtf": event_date} if event else None,
-        countries=countries_of(text, spans, found, lines),
+        countries=countries_of(text, spans, found, lines, _spans_of(issuers)),
         topics=topics_of(text, lines),
         symbol=_symbol(text, front),
         **_host_lines(text, front),
     )
+
+
+def _spans_of(issuers: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    return [(one["anchor"]["start"], one["anchor"]["end"]) for one in issuers]
 
 
 def _of_the_united_nations(text: Text, front: FrontMatter, page: FrontPage, found: list[Found]) -> Publication:
@@ -148,18 +154,36 @@ def _title_passage(text: Text, front: FrontMatter) -> Passage | None:
         above = (
             p for p in text.passages if p.end <= headings[0].start and p.kind == "paragraph" and p.end - p.start <= 300
         )
-        first = next((p for p in above if not _is_only_a_date(text.of(p)) and not is_reference(text.of(p))), None)
+        first = next((p for p in above if not _is_no_title(text.of(p))), None)
         if first is not None:
             return first
-    named = (p for p in headings if not _is_only_a_date(text.of(p)) and not is_reference(text.of(p)))
+    named = (p for p in headings if not _is_no_title(text.of(p)))
     candidates = list(islice((p for p in named if not _is_of_a_part(text, p)), 12))
     if candidates:
         return min(candidates, key=lambda p: (p.level or 9, p.start))
     return next((p for p in text.passages if p.kind not in ("chrome", "table") and p.end - p.start <= 300), None)
 
 
+_LETTERED = re.compile(r"^(?:[A-Za-z]|[IVXivx]{1,5}|\d{1,2})[.)]\s+")
+
+
 def _is_of_a_part(text: Text, heading: Passage) -> bool:
-    return text.of(heading).strip(" *#:.").lower() in labels()["part-headings"]
+    """Whether a heading is that of a part ("A. Introduction"), or names a country and nothing else ("TAJIKISTAN")."""
+    words = _LETTERED.sub("", text.of(heading).strip(" *#:."))
+    if words.lower() in labels()["part-headings"]:
+        return True
+    named = find_countries(words) if len(words) <= 40 else []
+    return bool(named) and named[0].end - named[0].start == len(words)
+
+
+def _is_salutation(words: str) -> bool:
+    """ "His Excellency A. B.", "Dear Minister": whom a letter is written to."""
+    lowered = words.lower().strip(" *#_")
+    return len(words) <= 90 and lowered.startswith(tuple(f"{said} " for said in labels()["salutations"]))
+
+
+def _is_no_title(words: str) -> bool:
+    return _is_only_a_date(words) or is_place_and_day(words) or is_reference(words) or _is_salutation(words)
 
 
 def _is_only_a_date(words: str) -> bool:

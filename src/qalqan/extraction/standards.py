@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.norms_cited import Cited, norms_cited
 from qalqan.extraction.proposals import Proposals
 
 _ARTICLE = re.compile(
@@ -15,7 +16,7 @@ _ARTICLE = re.compile(
 )
 _SYMBOL = re.compile(r"\b(?:A|E|S|CCPR|CAT|CEDAW|CRC|CERD)/[A-Z0-9][A-Za-z0-9./()-]{2,40}\b|\b\d{2}/\d{1,3}\b(?= of)")
 _QUALIFIED = re.compile(
-    r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|convention|covenant|international|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|enforced|disappearance|role|lawyers|independence|judiciary|treatment|prisoners|use|force|firearms|by|law|enforcement|officials|minorities|peasants|business|status|stateless|refugees|migrant|workers|families|their|members|death|penalty|opinion|religion|belief|fair|trial|minimum|rules|administration|juvenile|justice)\b){1,16}"
+    r"(?:\s(?:standards|obligations|commitments|protecting|on|of|for|and|the|to|in|freedom|expression|association|assembly|peaceful|related|rights|human|against|torture|civil|political|convention|covenant|international|economic|social|cultural|defenders|women|child|persons|disabilities|other|cruel|inhuman|degrading|treatment|punishment|racial|discrimination|elimination|all|forms|protection|from|enforced|disappearance|role|lawyers|independence|judiciary|treatment|prisoners|use|force|firearms|by|law|enforcement|officials|minorities|peasants|business|status|stateless|refugees|migrant|workers|families|their|members|death|penalty|opinion|religion|belief|fair|trial|minimum|rules|administration|juvenile|justice)\b){1,16}"
     r"|(?:\s(?:и|о|об|по|в|с|на|от|для|всех|форм|других|видов|гражданских|политических|экономических|социальных|культурных|правах?|прав|свободах?|свобод|человека|ребенка|ребёнка|инвалидов|женщин|"
     r"отношении|дискриминации|расовой|ликвидации|жестоких|жестокого|бесчеловечных|бесчеловечного|унижающих|унижающего|достоинство|обращения|обращении|наказания|наказании|пыток|защите|защиты|основных|"
     r"правозащитников|правозащитниках|насильственных|исчезновений|роли|юристов|независимости|судебных|органов|применения|силы|огнестрельного|оружия|предпринимательской|деятельности|мирных|собраний|"
@@ -24,6 +25,9 @@ _QUALIFIED = re.compile(
 _NUMBERED = re.compile(r"\s(?:no\.?|nos\.?|№)\s?\d{1,3}")  # "ILO Convention No. 87"
 _NOT_A_NORM = re.compile(r"^\s(?:experts?|lawyers?|scholars?|professor|mechanisms?|organi[sz]ations?|committee\b)")
 _BODY_NOT_NORM = re.compile(r"\b(?:committee|subcommittee|rapporteur)\s(?:on|against|for)\s(?:the\s)?$")
+_ANOTHER_NORM = re.compile(
+    r"\sand\s(?:the\s)?(?:other\s)?international\b.*$"
+)  # "the Universal Declaration and international …"
 _TRAILING = re.compile(
     r"(?:\s(?:on|of|for|and|the|to|in|against|all|other|by|their|use|law|и|о|об|по|в|с|на|от|для|к|всех|других))+$"
 )
@@ -31,6 +35,19 @@ _TRAILING = re.compile(
 
 def propose_standards(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> None:
     """One candidate for each norm of a sentence; a norm said twice in a sentence is one."""
+    named = list(_named(context, sentences, proposals))
+    for cited in norms_cited(context):
+        if not any(start < cited.end and cited.start < end for start, end in named):
+            _propose_cited(cited, proposals)
+
+
+def _propose_cited(cited: Cited, proposals: Proposals) -> None:
+    fields = {"instrument": cited.instrument, "article": None, "symbol": cited.symbol, "kind": cited.kind}
+    proposals.add("standard", (cited.start, cited.end), fields, origin="standards.cited/1", confidence=0.7)
+
+
+def _named(context: Context, sentences: Sequence[Sentence], proposals: Proposals) -> Iterator[tuple[int, int]]:
+    """Proposes the norms that cues name; gives where each stands, with its symbol."""
     for sentence in sentences:
         if "standards" not in sentence.families or sentence.passage.kind == "heading":
             continue
@@ -42,7 +59,7 @@ def propose_standards(context: Context, sentences: Sequence[Sentence], proposals
             if _said_before(context, taken, hit, sentence):
                 continue
             taken.append((hit.start, end))
-            _propose(context, sentence, hit, end, proposals)
+            yield _propose(context, sentence, hit, end, proposals)
 
 
 def _is_norm(context: Context, hit: Hit) -> bool:
@@ -73,11 +90,11 @@ def _whole_name(context: Context, sentence: Sentence, hit: Hit) -> int:
     more = _QUALIFIED.match(context.folded, hit.end, sentence.end)
     if more is None or hit.code in ("report",):
         return hit.end
-    name = context.folded[hit.start : more.end()]
+    name = _ANOTHER_NORM.sub("", context.folded[hit.start : more.end()])
     return hit.start + len(_TRAILING.sub("", name))
 
 
-def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals: Proposals) -> None:
+def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals: Proposals) -> tuple[int, int]:
     article = _article(context, sentence, hit, end)
     symbol = _SYMBOL.search(context.body, hit.start, min(sentence.end, end + 60))
     start = article.start() if article is not None and article.end() <= hit.start else hit.start
@@ -90,6 +107,7 @@ def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals
     proposals.add(
         "standard", (start, end), fields, origin="standards.cue/1", confidence=0.9 if hit.code == "treaty" else 0.75
     )
+    return start, max(end, symbol.end() if symbol else end)
 
 
 def _article(context: Context, sentence: Sentence, hit: Hit, end: int) -> re.Match[str] | None:

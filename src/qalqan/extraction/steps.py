@@ -34,8 +34,15 @@ _ORGANISATION = re.compile(
 )
 _ANY_THAT_IS = re.compile(r"\b(?:an?|any)\s(?:\w+\s){1,3}(?:that|which)\s(?:is\s)?$")  # a rule, not a move
 _ONE_OF_THEM = re.compile(r"(?:one|another|both|none|the (?:first|second|third)) of (?:them|these)\b|один из них\b")
+_OF_A_RULE = frozenset(("struck-off", "suspended", "closed", "warned", "refused"))
+_WOULD = re.compile(r"\s(?:\w+\s){0,2}?(?:would|could|will|must|can|may(?!\s\d))\b")
+_HEARING = re.compile(r"\b(?:hearings?|trials?|sessions?|case|investigation|proceedings)\s(?:\w+\s){0,2}$")
 _NOT = re.compile(r"\b(?:not|never|hasn't|wasn't|не)\s(?:yet\s|been\s){0,2}$")
 _NONE = re.compile(r"\b(?:no|none of|not a single|neither|ни одн\w+)\s", re.IGNORECASE)
+_NONE_SO_FAR = re.compile(
+    r"\b(?:no|none of|not a single|neither|ни одн\w+)\s(?:[\w'-]+\s){1,5}?(?:has|have|had|was|were|is|are)\s(?:yet\s)?(?:been\s)?$"
+    r"|\b(?:not|never)\s(?:yet\s)?(?:been\s)?$"
+)
 _NEAR = 90
 _ATTRIBUTE = re.compile(
     r"\b(?:the|a|an|this|its|their|these)\s(?:recently|newly|previously|already|long)\s$"
@@ -167,7 +174,7 @@ class _Steps:
         for subject in subjects:
             fields = _fields("bill", stage, subject.name, date, country)
             fields["expected"] = expected
-            fields["negative"] = stage == "not-adopted"
+            fields["negative"] = stage == "not-adopted" or _NONE_SO_FAR.search(before) is not None
             fields["by"] = by_whom(context, sentence, hit)
             self.proposals.add(
                 "step", span, fields, origin="steps.bill/2", confidence=subject.confidence, hedge="expected" if expected else _plain(hedge),
@@ -177,6 +184,8 @@ class _Steps:
 
     def _is_hypothetical(self, sentence: Sentence, hit: Hit) -> bool:
         before = self.context.folded[max(sentence.start, hit.start - 60) : hit.start]
+        if self.context.folded.startswith("if ", sentence.start):  # "If adopted, the law will enter into force"
+            return True
         return _MIGHT.search(before) is not None or _ABSTRACT.search(before) is not None
 
     def _near_a_law(self, sentence: Sentence, hit: Hit) -> bool:
@@ -254,6 +263,10 @@ class _Steps:
             return
         if stage == "unregistered" and _ANY_THAT_IS.search(before):
             return
+        if stage == "closed" and _HEARING.search(before):
+            return
+        if stage in _OF_A_RULE and _WOULD.match(context.folded, hit.end):
+            return  # "founders of groups removed from the register would be barred": a rule, no move
         subject = self.organisations.meant_by(sentence, hit)
         of_some = _ORGANISATION.search(context.folded, sentence.start, sentence.end)
         if subject.name is None and not of_some and stage not in ("liquidation-motion", "liquidated-1st"):

@@ -16,9 +16,24 @@ from qalqan.extraction.persons_counted import those_counted
 
 _HE = re.compile(r"\b(?:he|him|his|she|her|hers|он|его|ему|она|её|ее|ей|неё|нее|ней|него|нему|ним)\b")
 _COUNT = re.compile(
-    r"\b(?:(at least|more than|over|about|around|up to|some|nearly|almost|не менее|более|около)\s)?(\d{1,3}(?:,\d{3})+|\d{1,6}|a dozen|two dozen|dozens|scores|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|десятки|сотни|двое|трое)\s(?:of\s)?(?:[\w-]+\s){0,3}$"
+    r"(?<![\w-])(?:(at least|more than|over|about|around|up to|some|nearly|almost|не менее|более|около)\s)?(\d{1,3}(?:,\d{3})+|\d{1,6}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|a dozen|two dozen|dozens|scores|hundreds|thousands|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|several|десятки|сотни|двое|трое)\s(?:of\s)?(?:[^\W\d_][\w-]*\s){0,3}$"
 )
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "dozens": 24, "two dozen": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "двое": 2, "трое": 3, "десятки": 20, "сотни": 200}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_NUMBER_WORDS |= {"eleven": 11, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19} | _TENS  # fmt: skip
+# Who is somebody else's: "two of his colleagues were sentenced", "fined his brother". It was not done to him.
+_KIN = r"(?:(?:\w+\s){0,2}?(?:colleagues?|relatives?|brothers?|sisters?|mother|father|parents|wife|husband|sons?|daughters?|children|cousins?|nephews?|nieces?|uncle|aunt|friends?|companions?|lawyers?|clients?|supporters|followers|co-defendants?|employees|neighbours?|family(?! name)))"
+_KIN_BEFORE = re.compile(
+    rf"(?<!\bby\s)(?:\b(?:his|her|their)|'s)\s(?P<who>{_KIN})\s(?:(?:was|were|is|are|has|have|had|been|being|also|then|later|reportedly|allegedly|given|handed|put|a|an|the|prison|\w+ly)\s){{0,6}}$"
+)
+_KIN_AFTER = re.compile(rf"\s(?:\w+\sof\s)?(?:his|her|their)\s(?P<who>{_KIN})\b(?!,?\s[A-ZÀ-ÞА-ЯЁ])")
+# What the family is told or not told was done to the one whom it looks for.
+_OF_THE_ONE_HIMSELF = frozenset(
+    ("RELATIVES-TARGETED", "DEATH-IN-CUSTODY", "INCOMMUNICADO-DETENTION", "ENFORCED-DISAPPEARANCE")
+)
+_ANOTHER = re.compile(
+    r"\b(?:another|an?|other|one|two|three|four|five|several)\s(?:\w+\s){0,2}?(?:prisoners?|detainees?|defendants?|activists?|defenders?|journalists?|bloggers?|lawyers?|protesters?|m[ae]n|wom[ae]n|persons?|inmates?|believers?|students?|residents?)\b"
+)
 _LISTED = re.compile(r"(?:,|,? and|,? or|,? и)\s(?:[\w-]+\s){0,3}")
 _DOING = re.compile(
     r"\b(?:by|according to|по словам|со слов|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
@@ -41,6 +56,7 @@ _FOR_ANOTHER = re.compile(
 )
 _OBJECT_REACH = 110  # code points between a verb and the organisation it is done to
 _ONLY_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "SUSPENSION", "ACCOUNT-FROZEN", "AUDIT-TAX", "INSPECTION", "LABEL-FOREIGN-AGENT", "MEDIA-CLOSURE"))  # fmt: skip
+_NEVER_PERSONS = _ONLY_ORGANISATIONS - {"SUSPENSION"}
 _OF_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "INSPECTION", "AUDIT-TAX", "WARNING", "SUSPENSION", "SEARCH", "FINE", "SITE-BLOCKED", "ACCOUNT-FROZEN", "MEDIA-CLOSURE", "LABEL-FOREIGN-AGENT"))  # fmt: skip
 
 
@@ -72,12 +88,17 @@ def victims_of(
     """The named; else who "he" is; else the unnamed group."""
     if in_relative_clause(context, sentence, hit) and context.folded[hit.start - 5 : hit.start] == "been ":
         return _antecedent(context, sentence, hit, names)
+    kin = _kin_of_the_named(context, sentence, hit, names)
+    if kin:
+        return kin
     persons = [name for name in names if name.kind == "person" and not _is_doer(context, name, hit)]
     persons = [name for name in persons if not _owns_another(context, name, persons)]
     if hit.code in _ONLY_ORGANISATIONS or not persons:
         organisation = _organisation(context, sentence, hit, names)
         if organisation is not None:
             return [organisation]
+    if hit.code in _NEVER_PERSONS:
+        return [one for one in _group(context, sentence, hit) if one["kind"] == "organisation"]
     pair = those_counted(context, sentence, lambda name: not _speaks_for_another(context, name)) if not persons else []
     if pair:
         return [_person(context, sentence, one) for one in pair]
@@ -87,14 +108,36 @@ def victims_of(
     if persons:
         return [_person(context, sentence, name) for name in _affected(context, persons, hit)]
     last = cases.last_person
+    if _is_told_of_another(context, sentence, hit):
+        return _group(context, sentence, hit)
     if last is None or sentence.n - cases.last_person_at > 2:
         last = _named_just_before(context, sentence) if _HE.search(context.folded, sentence.start, hit.end) else None
     if last is not None:
         definite = context.folded[max(0, hit.start - 4) : hit.start] == "the "
+        definite = definite and " of" not in context.folded[hit.start : hit.end]  # "the fate of 120 prisoners"
         if definite or _HE.search(context.folded, sentence.start, sentence.end):
             cases.last_person_at = sentence.n
             return [_person(context, sentence, last)]
     return _group(context, sentence, hit)
+
+
+def _kin_of_the_named(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named]) -> list[dict[str, Any]]:
+    """The relatives or colleagues of somebody, where the act was done to them and they bear no name."""
+    before = _KIN_BEFORE.search(context.folded, max(sentence.start, hit.start - 110), hit.start)
+    after = None if before else _KIN_AFTER.match(context.body, hit.end, sentence.end)
+    found = before or after
+    if found is None or hit.code in _OF_THE_ONE_HIMSELF:
+        return []
+    if any(0 <= one.start - found.end("who") <= 3 for one in names if one.kind == "person"):
+        return []
+    who = " ".join(found["who"].lower().split())
+    return [{"name": None, "role": who, "kind": "group", "count": None}]
+
+
+def _is_told_of_another(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """ "The body of another prisoner was handed over to his family": he is not the one named before."""
+    other = _ANOTHER.search(context.folded, sentence.start, hit.start)
+    return other is not None and _HE.search(context.folded, sentence.start, other.start()) is None
 
 
 def _owns_another(context: Context, name: Named, persons: Sequence[Named]) -> bool:
@@ -234,4 +277,7 @@ def _count(m: re.Match[str] | None) -> int | None:
     if m is None or _OF_NO_PERSONS.search(m[0]):
         return None
     word = m[2].replace(",", "")
+    tens, _, unit = word.partition("-")
+    if unit and tens in _TENS:
+        return _TENS[tens] + (_NUMBER_WORDS.get(unit) or 1)
     return int(word) if word.isdigit() else _NUMBER_WORDS.get(word)

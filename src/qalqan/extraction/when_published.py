@@ -46,7 +46,7 @@ def _date_line(text: Text) -> str | None:
     for passage in first_lines:  # "note for partners, June 2015"; "Briefing paper by A and B, January 2018"
         words = text.of(passage).rstrip(" .)")
         for found in find_dates(words) if has_year(words) else ():
-            apart = found.start == 0 or words[: found.start].rstrip().endswith((",", "|", "–", "—", "-"))
+            apart = found.start == 0 or words[: found.start].rstrip().endswith((",", "|", "/", "–", "—", "-"))
             if apart and found.basis == "printed" and found.edtf and len(found.edtf) == 7 and found.end == len(words):
                 return found.edtf
     first = next((p for p in text.passages if p.kind == "paragraph" and p.end - p.start > 200), None)

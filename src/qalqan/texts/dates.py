@@ -250,14 +250,23 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
     edtf: str | None
     basis: Basis
     for start, end, kind, value in raw:
+        inherited = False  # a year that is only taken over tells nothing of the next
         if kind == "date":
             edtf, basis = value, "printed"
         elif kind == "vague":
             yield DateFound(start, end, None, "none")
             continue
         elif kind in ("day-month", "month"):
-            edtf, basis = _without_year(value, _year_told(text, start, told, today), today), "relative"
+            this_year = _THIS_YEAR.match(text, end) if today else None
+            if this_year and today:
+                edtf = _without_year(value, str(today[0] - (this_year[1].lower() == "last")), today)
+                yield DateFound(start, this_year.end(), edtf, "relative")
+                before, last = edtf or before, (this_year.end(), edtf or "")
+                continue
+            year_told = _year_told(text, start, told, today)
+            edtf, basis = _without_year(value, year_told, today), "relative"
             edtf = _gone_on(text, edtf, start, last, today)
+            inherited = year_told is not None and (edtf or "").startswith(year_told)
         elif kind == "weekday":
             edtf, basis = _weekday(int(value), today), "relative"
         else:
@@ -265,10 +274,20 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
         yield DateFound(start, end, edtf, basis if edtf else "none")
         before = edtf or before
         last = (end, edtf or "")
-        if edtf and re.match(r"\d{4}(?:-|$)", edtf):
+        if (
+            edtf
+            and not inherited
+            and re.match(r"\d{4}(?:-|$)", edtf)
+            and not _NO_YEAR_OF_THE_STORY.search(text[max(0, start - 24) : start])
+        ):
             told = [*told[-1:], (end, edtf[:4])]
 
 
+_THIS_YEAR = re.compile(r",?\s(?:of\s)?(this|last)\syear\b", re.IGNORECASE)
+# "a party since 2006", "the law of 2017": no year in which what follows was done.
+_NO_YEAR_OF_THE_STORY = re.compile(
+    r"\b(?:since|(?:law|act|code|constitution|decree|covenant|convention)\sof)\s$", re.IGNORECASE
+)
 _EARLIER = re.compile(r"\b(?:earlier|previously|before that|already|ранее|до этого|раньше|ещё)\b", re.IGNORECASE)
 
 

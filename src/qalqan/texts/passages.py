@@ -133,11 +133,24 @@ def _blocks(body: str, lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _soft_break(body: str, line: _Line, following: _Line, width: int) -> bool:
-    """Whether the line ended only because the next word had no room."""
-    if _MARKER.match(body, following.start) and not body[following.start].isalpha():
+    """Whether the line ended only because the next word had no room, or breaks off inside a phrase."""
+    marked = _MARKER.match(body, following.start)
+    if marked and not body[following.start].isalpha():
+        return False
+    goes_on = _BREAKS_OFF.search(body, max(line.start, line.end - 24), line.end) is not None
+    if not marked and (goes_on or body[following.start].islower()) and body[line.end - 1] not in ".!?:;":
+        return True
+    if _LABELLED.match(body, following.start, following.end):
         return False
     first_word = body[following.start : following.start + 60].split(None, 1)[0]
     return line.end - line.start + 1 + len(first_word) > width - 4
+
+
+# A line that ends so is not at its end, whatever the next begins with: "… article 1 of the", "the Interna-".
+_BREAKS_OFF = re.compile(
+    r"(?:[^\W\d_]-|,|\s(?:an?|the|of|and|or|to|in|on|at|by|for|from|with|that|which|who|its|their|his|her|under|into|Mr|Ms|Mrs|Dr|и|в|на|по|о|об|с|к|от|для|что))$"
+)
+_LABELLED = re.compile(r"[^\W\d_][\w’' ]{1,24}:\s")  # "Date: 9 November", "Judge: …": a line of its own
 
 
 _Kind = tuple[PassageKind, int, int, int | None, str | None]

@@ -126,6 +126,28 @@ def hits(text: str) -> list[Hit]:
     return _longest(found)
 
 
+_LINE_END = re.compile(r"(?<=[^\W\d_])-\r?\n[ \t]{0,40}(?=[^\W\d_])")
+AROUND = 80  # code points on each side of a word cut by the end of a line
+
+
+def hits_across_lines(body: str, text: str) -> list[Hit]:
+    """The phrases met in a folded text and those with a word that the end of a line cuts: "the Interna-", "tional Covenant"."""
+    found = hits(text)
+    if "-\n" not in body and "-\r\n" not in body:
+        return found
+    more = {hit for cut in _LINE_END.finditer(body) for seam in ("", "-") for hit in _over(text, cut, seam)}
+    return sorted(more | set(found)) if more else found
+
+
+def _over(text: str, cut: re.Match[str], seam: str) -> Iterator[Hit]:
+    """The phrases that run over one cut, where the word is written with `seam` instead."""
+    start = max(0, cut.start() - AROUND)
+    gone = cut.end() - cut.start() - len(seam)
+    for hit in hits(text[start : cut.start()] + seam + text[cut.end() : cut.end() + AROUND]):
+        if start + hit.start < cut.start() < start + hit.end:
+            yield Hit(start + hit.start, start + hit.end + gone, hit.family, hit.code)
+
+
 def load() -> None:
     """Compiles every expression now: for a process that answers many texts and forks for each."""
     for phrase in _phrases()[0]:

@@ -1,0 +1,43 @@
+"""Who issues a text that names no author: the organisation that speaks in its first sentences ("The X requests your …")."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from qalqan.extraction.issuers import read_issuers, seat_in_exile
+from qalqan.extraction.masthead import is_organisation
+from qalqan.texts.text import Text
+
+LOOKED_AT = 6  # paragraphs of running text
+_NAME = r"[A-Z][\w’'&-]*(?:\s(?:of|for|and|the|in|on|against|[A-Z][\w’'&-]*)){0,14}"
+_SPEAKS = (
+    r"(?:requests?\syour|wish(?:es)?\sto\s(?:draw|express|bring)|would\slike\sto\s(?:draw|express|bring)|draws?\s(?:the\s)?attention|"
+    r"(?:is|are)\s(?:deeply\s|gravely\s|seriously\s|extremely\s)?(?:concerned|alarmed|shocked|appalled)|writes?\sto\s(?:you|express)|"
+    r"submits?\s(?:this|the\sfollowing)|presents?\sthis|welcomes?\sthe\sopportunity|(?:strongly\s)?condemns?)\b"
+)
+_OWN_VOICE = re.compile(
+    rf"(?:^|[,.]\s)(?:[Tt]he\s)?(?P<who>{_NAME})(?:\s\([^()]{{2,40}}\))?(?P<apart>,\s(?:whose|which|who|an?|the)\s[^.;]{{3,140}}?,)?\s{_SPEAKS}"
+)
+# Bodies that are spoken of, and do not speak here.
+_A_BODY = re.compile(
+    r"\b(?:Council|Nations|Union|Court|Committee|Parliament|Commission|Ministry|Government|OSCE|ODIHR|Police|Assembly)\b"
+)
+
+
+def speaks_in_its_own_name(text: Text, labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """The organisations as the contract writes issuers; none where the first sentences have no such speaker."""
+    running = (p for p in text.passages if p.kind == "paragraph" and p.end - p.start > 90)
+    for passage in islice(running, LOOKED_AT):
+        for start, end in passage.sentences[:2]:
+            spoken = _OWN_VOICE.search(text.body[start:end])
+            if spoken is None or _A_BODY.search(spoken["who"]):
+                continue
+            found = read_issuers(text.body, start + spoken.start("who"), start + spoken.end("who"), labels)
+            if not found or not all(is_organisation(one["name"]) for one in found):
+                continue
+            if spoken["apart"] and len(found) == 1:
+                found[0]["in_exile"] = found[0]["in_exile"] or seat_in_exile(spoken["apart"], labels)
+            return found
+    return []
