@@ -186,6 +186,7 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
         "также",
         "затем",
         "далее",
+        "впредь",
     ):
         at += 1
     if at >= len(tokens):

@@ -9,7 +9,7 @@ from qalqan.extraction import cues
 from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
-from qalqan.extraction.prose_russian import asked_by_a_law, asked_in_russian
+from qalqan.extraction.prose_russian import SAID_IN_RUSSIAN, asked_by_a_law, asked_in_russian, goes_on_after_a_dash
 from qalqan.extraction.recommendation import DATELINE, Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
@@ -171,7 +171,7 @@ def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation 
             who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or states_in(
                 context, hit.end, start
             )
-            if not who and _YOU.fullmatch(context.body, hit.end, start + 1):
+            if not who and _YOU.fullmatch(f"{context.body[hit.end : start].rstrip()} "):
                 who = whom_a_letter_is_to(context)
             if not who and _IT.fullmatch(context.body, hit.end, start + 1):  # "wrote to the government asking it to"
                 who = addressees_in(
@@ -242,7 +242,9 @@ def _prose(
 ) -> Recommendation:
     dateline = DATELINE.match(context.body, sentence.start, demand)
     start = dateline.end() if dateline else sentence.start
-    said = _SAID_BY.search(context.body, demand, sentence.end)
+    said = _SAID_BY.search(context.body, demand, sentence.end) or SAID_IN_RUSSIAN.search(
+        context.body, demand, sentence.end
+    )
     issuer = (said["who"] or said["by"]).strip() if said else named_issuer(context, sentence, hit)
     return Recommendation(
         start=start,
@@ -286,6 +288,8 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
             return None
         who = addressees_in(context, start, until, context.countries_at(sentence)) or states_in(context, start, until)
         who = [one for one in who if one["class"] not in ("ngo", "company")]
+        if _HE_IN_RUSSIAN.search(subject):
+            who = []
         if not who and _SPOKEN_OF.fullmatch(subject.strip(" ,")):
             who = _asked_before(context, sentence)
         if not who or _quoted_fragment(context, sentence, hit.start):
@@ -306,6 +310,7 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
     return None
 
 
+_HE_IN_RUSSIAN = re.compile(r"\s(?:он|она|оно|они)\s*$")  # the subject is not what is named before it
 _SPOKEN_OF = re.compile(
     r"(?:(?:moreover|also|in addition|furthermore),?\s)?(?:it|they|both|она|оно|они)", re.IGNORECASE
 )
@@ -346,5 +351,7 @@ def _passive(context: Context, sentence: Sentence) -> Recommendation | None:
 def _quoted_fragment(context: Context, sentence: Sentence, at: int) -> bool:
     """Whether a quotation opened before the sentence and goes on: then these are someone else's words on something else."""
     passage = sentence.passage
+    if goes_on_after_a_dash(context, sentence):
+        return False
     before = context.body[passage.start : sentence.start]
     return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1

@@ -16,7 +16,9 @@ _KINDS = frozenset(("statement", "joint-submission", "report", "resolution"))  #
 _OPENING = r"^(?:(?:также|кроме того|в этой связи|поэтому|в связи с этим|помимо этого|наконец|при этом|в частности|крайне|особенно),?\s+){0,2}"
 _IMPERSONAL = re.compile(
     _OPENING
-    + r"(?:крайне\s+)?(?:необходимо|нужно|следует|надлежит|важно)\s+(?:(?:также|ещё|\w+(?:но|ки|ро|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
+    + r"(?:крайне\s+)?(?:(?:необходимо|нужно|следует|надлежит|важно)"
+    r"|(?:мы\s+)?(?:также\s+)?(?:счита|полага|наход)(?:ем|им)\s+(?:крайне\s+)?(?:необходимым|нужным|важным|целесообразным|правильным))"
+    r"\s+(?:(?:также|ещё|\w+(?:но|ки|ро|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
 )
 _RULES = re.compile("обязыва|требу|предлага")
 _WHICH = re.compile(r"\bкотор\w{2,3}\s(?:\w+\s){0,2}(?=(?:обязыва|требу|предлага)\w*$)")
@@ -30,6 +32,20 @@ _WE = re.compile(
 _THEY = re.compile(
     r"^[^.;]{0,80}?\b(?:фонд|организаци|коалици|правозащитник|комитет|союз|ассоциаци|федераци|движени|объединени|центр|бюро|группа|группы|нпо|партн[её]рство)[\w«» -]{0,60}?\s(?:настаива(?:ет|ют) на|требу(?:ет|ют)|добива(?:ет|ют)ся|выступа(?:ет|ют) за)\s+(?=[а-яё])"
 )
+# Who is quoted or reported, behind the demand: «…», – сказала директор фонда; "…, заявили сегодня два союза".
+_SAID = r"(?:сказал|заявил|отметил|подчеркнул|добавил|пояснил|сообщил|указал|говорит|считает|считают|уверен|напомнил|заключил)\w{0,3}"
+SAID_IN_RUSSIAN = re.compile(
+    rf"(?:[»”\"]?,\s[–—-]\s|,\s){_SAID}\s(?P<who>(?:сегодня\s)?[^«»;:]{{2,90}}?(?:«[^»]{{2,60}}»[^«»;:]{{0,60}}?){{0,3}})[.\s»]*(?P<by>)$"
+)
+# «A, – said X. – B»: the quoted person goes on.
+_GOES_ON = re.compile(rf",\s[–—-]\s{_SAID}\s[^«»]{{2,120}}?(?:«[^»]{{2,60}}»[^«»]{{0,60}}?)?[.,]\s[–—-]\s$")
+
+
+def goes_on_after_a_dash(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence is the second half of a quotation that a "said X" cut in two."""
+    before = context.body[sentence.passage.start : sentence.start]
+    lead = context.body[sentence.start : sentence.start + 3]
+    return _GOES_ON.search(before if before.rstrip().endswith(("–", "—", "-")) else before + lead) is not None
 
 
 def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:

@@ -78,11 +78,12 @@ def _whole_name(context: Context, sentence: Sentence, hit: Hit) -> int:
 
 
 def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals: Proposals) -> None:
-    article = _article(context, sentence, hit, end)
+    own = _ARTICLE.match(context.body, hit.start, end)  # "статьи 4 Конвенции"
+    article = own or _article(context, sentence, hit, end)
     symbol = _SYMBOL.search(context.body, hit.start, min(sentence.end, end + 60))
     start = article.start() if article is not None and article.end() <= hit.start else hit.start
     fields = {
-        "instrument": " ".join(context.words(hit.start, end).split()),
+        "instrument": " ".join(context.words(own.end() if own else hit.start, end).split()),
         "article": article[1] if article else None,
         "symbol": symbol[0] if symbol else None,
         "kind": hit.code,
