@@ -15,6 +15,7 @@ Addressee = dict[str, Any]
 STATE_CLASSES = ("government", "parliament", "court")
 FEW = 8  # a group of States no larger is written out; a larger one keeps its code
 _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
+_STATE_BESIDE = re.compile(r",?\s(?:and|и)\s")  # "the European Union and Ruritania"
 _PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w*\s?[—–-]\s?участни")
 _OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
 _OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
@@ -40,6 +41,10 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
     for first, last in _chunks(context, start, end, hits):
         inside = [hit for hit in hits if first <= hit.start < last]
         head = _head(context, inside)
+        beside = _STATE_BESIDE.match(context.folded, inside[-1].end, last) if head.code == "igo" else None
+        states = states_in(context, beside.end(), last) if beside else []
+        if beside and states:
+            last = beside.start()
         name = _TRAILING.sub("", _LEADING.sub("", context.words(first, last).strip(' ,.;:*#"“”«»')))
         name = _LINKING.sub("", name)
         out.append(
@@ -49,6 +54,7 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
                 "countries": _countries(context, first, last, head, default),
             }
         )
+        out.extend(states)
     return out
 
 

@@ -186,7 +186,6 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
         "также",
         "затем",
         "далее",
-        "впредь",
     ):
         at += 1
     if at >= len(tokens):
@@ -247,7 +246,7 @@ def _verb_at(tokens: Sequence[Token], at: int, table: Verbs) -> int | None:
     n = at
     while (
         n < len(tokens)
-        and (tokens[n].word.endswith(ADVERBS) or tokens[n].word in ("not", "further", "better", "immediately", "не"))
+        and (tokens[n].word.endswith(ADVERBS) or tokens[n].word in ("not", "further", "better", "immediately", "не", "впредь"))
         and not table.is_verb(tokens[n].word)
     ):
         n += 1

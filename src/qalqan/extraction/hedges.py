@@ -58,6 +58,8 @@ def hedge_at(context: Context, sentence: Sentence, start: int, end: int) -> Hedg
 
 def _reaches(context: Context, hit: Hit, start: int) -> bool:
     words = context.folded[hit.start : hit.end]
+    if context.folded.startswith("сообща", hit.start) and context.folded.endswith("не ", 0, hit.start):
+        return False  # "не сообщали семье": nobody tells anything
     between = context.folded[hit.end : start]
     if words in _ADJECTIVES:
         return len(between) <= ADJECTIVE_REACH and not re.search(

@@ -20,8 +20,13 @@ LOOKED_AT = 5  # lines below the headline
 _GENRE = re.compile(
     r"^(?:\w+\s){0,2}?(?:urgent (?:appeal|action)|further information|press release|news release|media release|public statement|joint statement|statement|"
     r"open letter|joint letter|joint appeal|briefing(?: (?:note|paper))?|case update|update|"
-    r"срочное обращение|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|сообщение для прессы|"
+    r"срочное (?:обращение|сообщение)|срочная акция|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|сообщение для прессы|"
     r"баспасөз хабарламасы|мәлімдеме|билдирүү|изҳорот|bayonot|beýannama)\b",
+    re.IGNORECASE,
+)
+# A line that says when a press release may be used, between the genre and the headline.
+_RELEASE = re.compile(
+    r"(?:for immediate (?:release|publication)|embargoed?\b.{0,60}|для немедленн\w+ (?:публикации|распространения)|эмбарго.{0,60})",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s?[·|•]\s?|\s[–—-]\s|,\s(?=(?:note|press|statement|briefing|joint|public)\b)")
@@ -33,7 +38,7 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if passage is None or not _is_genre(text.of(passage)):
         return None
     lines = _lines_below(text, passage)
-    following = lines[0] if lines else None
+    following = next((line for line in lines if not _RELEASE.fullmatch(text.of(line).strip(" #*_.:"))), None)
     if following is None or len(text.of(following)) > LONGEST_LINE:
         return None
     words = text.of(following).strip(" #*_")

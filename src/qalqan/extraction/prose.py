@@ -9,7 +9,13 @@ from qalqan.extraction import cues
 from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
-from qalqan.extraction.prose_russian import SAID_IN_RUSSIAN, asked_by_a_law, asked_in_russian, goes_on_after_a_dash
+from qalqan.extraction.prose_russian import (
+    SAID_IN_RUSSIAN,
+    asked_by_a_law,
+    asked_in_russian,
+    goes_on_after_a_dash,
+    without_closing_quote,
+)
 from qalqan.extraction.recommendation import DATELINE, Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
@@ -262,6 +268,7 @@ def _prose(
 
 def _one_for_each_subject(context: Context, start: int, end: int) -> list[tuple[int, int]]:
     """ "… vote it down and the president should veto it": what each is asked apart."""
+    end = without_closing_quote(context.body, start, end)
     another = _AND_ANOTHER.search(context.body, start, end)
     if another is None:
         return [(start, end)]

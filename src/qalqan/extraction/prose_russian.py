@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qalqan.extraction.addressees import whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
@@ -38,14 +39,15 @@ SAID_IN_RUSSIAN = re.compile(
     rf"(?:[»”\"]?,\s[–—-]\s|,\s){_SAID}\s(?P<who>(?:сегодня\s)?[^«»;:]{{2,90}}?(?:«[^»]{{2,60}}»[^«»;:]{{0,60}}?){{0,3}})[.\s»]*(?P<by>)$"
 )
 # «A, – said X. – B»: the quoted person goes on.
-_GOES_ON = re.compile(rf",\s[–—-]\s{_SAID}\s[^«»]{{2,120}}?(?:«[^»]{{2,60}}»[^«»]{{0,60}}?)?[.,]\s[–—-]\s$")
+_GOES_ON = re.compile(rf",\s[–—-]\s{_SAID}\s[^«»]{{2,120}}?(?:«[^»]{{2,60}}»[^«»]{{0,60}}?)?[.,]$")
+_DASHES = ("–", "—", "-")
 
 
 def goes_on_after_a_dash(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence is the second half of a quotation that a "said X" cut in two."""
-    before = context.body[sentence.passage.start : sentence.start]
-    lead = context.body[sentence.start : sentence.start + 3]
-    return _GOES_ON.search(before if before.rstrip().endswith(("–", "—", "-")) else before + lead) is not None
+    before = context.body[sentence.passage.start : sentence.start].rstrip()
+    dashed = before.endswith(_DASHES) or context.body.startswith(_DASHES, sentence.start)
+    return dashed and _GOES_ON.search(before.rstrip("–—- ")) is not None
 
 
 def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:
@@ -76,16 +78,28 @@ def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | N
     return _asked(context, sentence, sentence.start + found.end(), "recommendations.called-for/1", 0.6)
 
 
+_LETTER = re.compile(r"\b(?:обращение|письмо)\b", re.IGNORECASE)
+
+
+def without_closing_quote(body: str, start: int, end: int) -> int:
+    """Where a demand ends that closes a quotation opened before it: «… вернуться домой»."""
+    words = body[start:end].rstrip(" .,;")
+    if words.endswith("»") and words.count("»") > words.count("«"):
+        return start + len(words.rstrip("» .,"))
+    return end
+
+
 def _asked(context: Context, sentence: Sentence, demand: int, origin: str, confidence: float) -> Recommendation:
     issuer = named_issuer(context, sentence)
+    who = whom_a_letter_is_to(context) if _LETTER.search(context.work.title) else []
     return Recommendation(
         start=sentence.start,
         end=sentence.end,
-        demand_spans=[(demand, sentence.end)],
+        demand_spans=[(demand, without_closing_quote(context.body, demand, sentence.end))],
         sentence=sentence,
         issuers=[issuer] if issuer else [],
-        addressees=[],
-        countries=concerned_countries(context, sentence.start, sentence.end, []),
+        addressees=who,
+        countries=concerned_countries(context, sentence.start, sentence.end, who),
         urgency=urgency(context, sentence.start, sentence.end, None),
         origin=origin,
         confidence=confidence,

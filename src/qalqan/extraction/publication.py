@@ -14,7 +14,7 @@ from typing import Any
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
 from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
-from qalqan.extraction.masthead import bylines, headline_after, is_reference, line_above
+from qalqan.extraction.masthead import bylines, headline_after, is_reference, issuers_of_line, line_above
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
 from qalqan.extraction.signatories import signatories
 from qalqan.extraction.un_front_page import PUBLISHER, FrontPage, front_page, running_symbol
@@ -58,6 +58,8 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         or _byline(text, front, title_passage)
         or issuer_of_heading(text, title_passage)
         or issuer_of_heading(text, _first_line(text))
+        or _who_prepared(text)
+        or _said_today_in_russian(text)
         or _quoted_today(text)
     )
     spans = [(title_passage.start, title_passage.end)] if title_passage else []
@@ -236,6 +238,29 @@ def _quoted_today(text: Text) -> list[dict[str, Any]]:
         if found:
             anchor = Anchor.at(text.body, *found.span("who"))
             return [{"name": found["who"], "country": None, "in_exile": None, "anchor": anchor.as_json()}]
+    return []
+
+
+def _who_prepared(text: Text) -> list[dict[str, Any]]:
+    """ "Подготовлен институтом «…»", a short line near the top."""
+    lines = (p for p in text.passages[:8] if p.kind in ("paragraph", "heading") and p.end - p.start <= 200)
+    return next((found for line in lines if (found := issuer_of_heading(text, line))), [])
+
+
+_SAID_TODAY_IN_RUSSIAN = re.compile(
+    r",\s(?:заявил|сообщил|говорится)\w{0,2}\sсегодня\s(?P<who>(?:«[^»\n]{2,80}»|[^.«\n]){4,240})\.(?:\s|$)"
+)
+
+
+def _said_today_in_russian(text: Text) -> list[dict[str, Any]]:
+    """ "…, заявили сегодня Бюро «А» и Союз «Б»." in the first sentences of a press release."""
+    for passage in islice((p for p in text.passages if p.kind == "paragraph"), 6):
+        found = _SAID_TODAY_IN_RUSSIAN.search(text.body, passage.start, passage.end)
+        spans = issuers_of_line(found["who"]) if found else []
+        if found and spans:
+            at = found.start("who")
+            read = (read_issuer(text.body, at + start, at + end, labels()) for start, end in spans)
+            return [one for one in read if one]
     return []
 
 

@@ -10,7 +10,7 @@ from qalqan.extraction import cues
 
 WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 _PARTICLES = frozenset(("to", "not", "do", "don't", "не"))
-ADVERBS = ("ly", "нно", "тно", "льно", "чно", "бно", "вно", "ски", "ычески")
+ADVERBS = ("ly", "нно", "тно", "льно", "чно", "бно", "вно", "рно", "дно", "зно", "сно", "ски", "ычески")
 LINKS = frozenset(("and", "и", "а", "then", "также", "also", "затем"))
 
 

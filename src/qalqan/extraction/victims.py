@@ -21,14 +21,14 @@ _COUNT = re.compile(
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "dozens": 24, "two dozen": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "двое": 2, "трое": 3, "десятки": 20, "сотни": 200}  # fmt: skip
 _LISTED = re.compile(r"(?:,|,? and|,? or|,? и)\s(?:[\w-]+\s){0,3}")
 _DOING = re.compile(
-    r"\b(?:by|according to|по словам|со слов|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
+    r"\b(?:by|according to|по словам|со слов|said|told|judge|president|prosecutor|minister|spokes\w+|судья|прокурор|следователь|министр|президент|омбудсмен|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
 )
 _SPEAKS = re.compile(
     r",?\s(?:said|told|says|reported|wrote|added|stated|argued|noted)\b"
-    r"|,?\s(?:также\s)?(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|написал)[аи]?\b"
+    r"|,?\s(?:также\s)?(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|написал|сказал)[аи]?\b"
 )
 _WORDS_OF = re.compile(  # whose words these are
-    r"\b(?:по словам|по данным|по мнению|(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил)[аи]?)\s(?:\w+\s){0,2}$"
+    r"\b(?:по словам|по данным|по мнению|по утверждению|по сведениям|по заявлению|со слов|(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|сказал)[аи]?)\s(?:\w+\s){0,3}$"
 )
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s(?:\w+\s){0,2}$")
 _LISTED_NAMES = re.compile(r"[^.;]{0,60}(?:,|and|и)[^.;]{0,40}")
@@ -39,6 +39,7 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:(?:his|her|their|its|the|whose|a|defen[cs]e|человека|его|её|ее|их)\s(?:\w+\s)?)?(?:lawyer|attorney|counsel|advocate|spokesperson|spokesman|spokeswoman|brother|sister|mother|father|wife|husband|"
     r"адвокат\w{0,3}|защитник\w{0,3}|брат\w{0,2}|сестр\w{1,2}|мат[ье]\w{0,3}|отец|отца|жен[аыеу]|муж[ау]?),?\s(?:(?:mr|ms|mrs|dr)\.?\s)?$"
 )
+_KIN_OF = re.compile(r"\b(?:брат|сестра|мать|отец|жена|муж|сын|дочь|дядя|т[её]тя|коллега|соратник|соратница)\s$")  # "брат А, Б"
 _OBJECT_REACH = 110  # code points between a verb and the organisation it is done to
 _ONLY_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "SUSPENSION", "ACCOUNT-FROZEN", "AUDIT-TAX", "INSPECTION", "LABEL-FOREIGN-AGENT", "MEDIA-CLOSURE"))  # fmt: skip
 _OF_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "INSPECTION", "AUDIT-TAX", "WARNING", "SUSPENSION", "SEARCH", "FINE", "SITE-BLOCKED", "ACCOUNT-FROZEN", "MEDIA-CLOSURE", "LABEL-FOREIGN-AGENT"))  # fmt: skip
@@ -59,6 +60,7 @@ class Cases:
 def remember(context: Context, cases: Cases, names: Sequence[Named], sentence: Sentence) -> None:
     """Who was spoken of last; a lawyer or a relative who only speaks for someone takes nobody's place."""
     persons = [name for name in names if name.kind == "person"]
+    persons = [name for name in persons if not _owns_another(context, name, persons)]
     spoken_for = cases.last_person is not None and sentence.n - cases.last_person_at <= 2
     if spoken_for:
         persons = [name for name in persons if not _speaks_for_another(context, name)]
@@ -100,6 +102,8 @@ def victims_of(
 def _owns_another(context: Context, name: Named, persons: Sequence[Named]) -> bool:
     """ "Mr A's colleague, Ms B": it is told of B."""
     owns = context.body[name.end : name.end + 2] in ("'s", "’s")
+    if context.body.startswith(", ", name.end) and any(other.start == name.end + 2 for other in persons):
+        return _KIN_OF.search(context.folded[max(0, name.start - 24) : name.start]) is not None
     return owns and any(0 < other.start - name.end < 60 for other in persons)
 
 

@@ -17,8 +17,10 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PERSONAL = frozenset(("Name", "Surn", "Patr"))
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _TURKIC = re.compile(
-    r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b", re.IGNORECASE
-)  # son, daughter of
+    r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b|[^\W\d_]{2,}(?:зода|заде)\b", re.IGNORECASE
+)  # son, daughter of; Каримзода is never declined
+# Given names of the region's men, in a case with -а: Ерлана, Сухроба, Улугбека. Endings that women's names share are not here.
+_OF_A_MAN = re.compile(r"[^\W\d_]{2,}(?:лан|роб|бек|жан|хан|бай|мат|рат|лат|кат|хат|ват|зод|тай|ган|лек|шод|шед|дан|мед|мад|жон|чехр|рух)а", re.IGNORECASE)
 
 # How names that the dictionary reads otherwise are declined: the ending of each case, and that of the nominative.
 _ENDINGS = {
@@ -46,6 +48,8 @@ def person_called(name: str, case: str = "", gender: str = "") -> str:
     words = [found for found in _WORD.finditer(name) if not any(a <= found.start() < b for a, b in fixed)]
     if not words or not _CYRILLIC.search(name):
         return name
+    if not gender and len(words) > 1 and _OF_A_MAN.fullmatch(words[0][0]):
+        gender = "masc"
     way = _way([found[0] for found in words if len(found[0]) > 1], case, gender)
     if way is None or way[0] == "nomn":
         return name
