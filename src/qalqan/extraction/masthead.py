@@ -149,11 +149,14 @@ def is_organisation(name: str) -> bool:
     pieces = name.split()
     if not 2 <= len(pieces) <= 12 or name.isupper() or re.search(r"[.:!?]", name):
         return False
+    if _KIND_AND_NAME.fullmatch(name) and _says_a_kind(pieces[0]):
+        return True
     inside_quotes = re.sub(r"[«“\"][^»”\"]*[»”\"]", "", name).split()
     small = [p for p in inside_quotes[1:] if p[:1].islower() and p not in _SMALL and not _says_a_kind(p)]
     return not small and any(_says_a_kind(p) for p in pieces) and not all(find_countries(p) for p in pieces)
 
 
+_KIND_AND_NAME = re.compile(r"[А-ЯЁ][\w-]+(?:\s[а-яё][\w-]+){0,4}\s«[^»]{2,60}»")  # Союз адвокатов «…»
 _SMALL = frozenset(
     (
         "of",

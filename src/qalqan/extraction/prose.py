@@ -11,6 +11,7 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.prose_russian import (
     SAID_IN_RUSSIAN,
+    after_dash,
     asked_by_a_law,
     asked_in_russian,
     goes_on_after_a_dash,
@@ -247,7 +248,7 @@ def _prose(
     context: Context, sentence: Sentence, demand: int, who: list[Addressee], hit: Hit, origin: str, confidence: float
 ) -> Recommendation:
     dateline = DATELINE.match(context.body, sentence.start, demand)
-    start = dateline.end() if dateline else sentence.start
+    start = dateline.end() if dateline else after_dash(context.body, sentence.start, demand)
     said = _SAID_BY.search(context.body, demand, sentence.end) or SAID_IN_RUSSIAN.search(
         context.body, demand, sentence.end
     )
@@ -280,7 +281,7 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
     for hit in sentence.of("modal"):
         if context.folded[hit.start : hit.end] not in _MODAL_IN_PROSE:
             continue
-        start = subject_start(context, sentence, hit.start)
+        start = after_dash(context.body, subject_start(context, sentence, hit.start), hit.start)
         dateline = DATELINE.match(context.body, start, hit.start)
         start = dateline.end() if dateline else start
         apart = _SET_APART.search(context.body, start, hit.start)

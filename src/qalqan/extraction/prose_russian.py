@@ -40,6 +40,7 @@ SAID_IN_RUSSIAN = re.compile(
 )
 # «A, – said X. – B»: the quoted person goes on.
 _GOES_ON = re.compile(rf",\s[–—-]\s{_SAID}\s[^«»]{{2,120}}?(?:«[^»]{{2,60}}»[^«»]{{0,60}}?)?[.,]$")
+_DASH = re.compile(r"[–—]\s")
 _DASHES = ("–", "—", "-")
 
 
@@ -79,6 +80,12 @@ def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | N
 
 
 _LETTER = re.compile(r"\b(?:обращение|письмо)\b", re.IGNORECASE)
+
+
+def after_dash(body: str, start: int, end: int) -> int:
+    """Where a sentence begins behind the dash by which a quotation goes on: "– Руритании следует …"."""
+    found = _DASH.match(body, start, end)
+    return found.end() if found else start
 
 
 def without_closing_quote(body: str, start: int, end: int) -> int:

@@ -40,6 +40,7 @@ _FOR_ANOTHER = re.compile(
     r"адвокат\w{0,3}|защитник\w{0,3}|брат\w{0,2}|сестр\w{1,2}|мат[ье]\w{0,3}|отец|отца|жен[аыеу]|муж[ау]?),?\s(?:(?:mr|ms|mrs|dr)\.?\s)?$"
 )
 _KIN_OF = re.compile(r"\b(?:брат|сестра|мать|отец|жена|муж|сын|дочь|дядя|т[её]тя|коллега|соратник|соратница)\s$")  # "брат А, Б"
+_OFFICE = re.compile(r"\b(?:судь\w{1,3}|прокурор\w{0,3}|следовател\w{1,3}|министр\w{0,3})\s$")  # not whom "его" means
 _OBJECT_REACH = 110  # code points between a verb and the organisation it is done to
 _ONLY_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "SUSPENSION", "ACCOUNT-FROZEN", "AUDIT-TAX", "INSPECTION", "LABEL-FOREIGN-AGENT", "MEDIA-CLOSURE"))  # fmt: skip
 _OF_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "INSPECTION", "AUDIT-TAX", "WARNING", "SUSPENSION", "SEARCH", "FINE", "SITE-BLOCKED", "ACCOUNT-FROZEN", "MEDIA-CLOSURE", "LABEL-FOREIGN-AGENT"))  # fmt: skip
@@ -52,6 +53,7 @@ class Cases:
     numbers: dict[str, str] = field(default_factory=dict)
     last_person: Named | None = None
     last_person_at: int = -1
+    last_role: str = ""  # the word beside the person last named: "блогера"
 
     def of(self, key: str) -> str:
         return self.numbers.setdefault(key, f"case-{len(self.numbers) + 1}")
@@ -61,11 +63,13 @@ def remember(context: Context, cases: Cases, names: Sequence[Named], sentence: S
     """Who was spoken of last; a lawyer or a relative who only speaks for someone takes nobody's place."""
     persons = [name for name in names if name.kind == "person"]
     persons = [name for name in persons if not _owns_another(context, name, persons)]
+    persons = [name for name in persons if not _OFFICE.search(context.folded[max(0, name.start - 40) : name.start])]
     spoken_for = cases.last_person is not None and sentence.n - cases.last_person_at <= 2
     if spoken_for:
         persons = [name for name in persons if not _speaks_for_another(context, name)]
     if persons:
         cases.last_person, cases.last_person_at = persons[0], sentence.n
+        cases.last_role = _person(context, sentence, persons[0])["role"] or ""
 
 
 def victims_of(
@@ -96,7 +100,22 @@ def victims_of(
         if definite or _HE.search(context.folded, sentence.start, sentence.end):
             cases.last_person_at = sentence.n
             return [_person(context, sentence, last)]
+    if _is_called_by_role(context, sentence, hit, cases) and cases.last_person:
+        cases.last_person_at = sentence.n
+        return [_person(context, sentence, cases.last_person)]
     return _group(context, sentence, hit)
+
+
+ROLE_LETTERS = 5  # of a role that all its cases share: "блогера", "блогеру"
+
+
+def _is_called_by_role(context: Context, sentence: Sentence, hit: Hit, cases: Cases) -> bool:
+    """ "Блогера взяли под стражу": the one who was named as a blogger just before. Russian has no article to say so."""
+    if not cases.last_role or not 0 < sentence.n - cases.last_person_at <= 3 or not "а" <= cases.last_role[0] <= "я":
+        return False
+    said = [context.folded[role.start : role.end] for role in sentence.of("roles")]
+    mine = [one for one in said if one[:ROLE_LETTERS] == cases.last_role[:ROLE_LETTERS]]
+    return bool(mine) and not any(one.endswith(("и", "ы", "ов", "ам", "ами", "ах", "ей")) for one in mine)
 
 
 def _owns_another(context: Context, name: Named, persons: Sequence[Named]) -> bool:
@@ -114,10 +133,24 @@ def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequenc
     found = [name for name in names if name.kind == "organisation" and not _is_agent(context, name)]
     before = [name for name in found if name.start < hit.start]
     after = [name for name in found if name.start >= hit.end and name.start - hit.end <= _OBJECT_REACH]
-    chosen = (before or after)[:1]
+    chosen = (before or after)[:1] or _organisation_just_before(context, sentence)
     if not chosen:
         return None
     return {"name": chosen[0].name, "role": None, "kind": "organisation", "count": None}
+
+
+_THE_ORGANISATION = re.compile(r"\b(?:организаци(?:я|ю|и|ей)|объединени(?:е|я|ю|ем)|ассоциаци(?:я|ю|и)|фонд[ау]?|редакци(?:я|ю|и))\b")
+
+
+def _organisation_just_before(context: Context, sentence: Sentence) -> list[Named]:
+    """Which "организация" is meant: the one that the sentences before it in the paragraph, or the paragraph before, name last."""
+    if not _THE_ORGANISATION.search(context.folded, sentence.start, sentence.end):
+        return []
+    for one in context.sentences[max(0, sentence.n - 4) : sentence.n][::-1]:
+        named = [name for name in context.names_in(one) if name.kind == "organisation" and not _is_agent(context, name)]
+        if named:
+            return named[:1]
+    return []
 
 
 def _is_agent(context: Context, name: Named) -> bool:

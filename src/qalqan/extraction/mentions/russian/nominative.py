@@ -35,6 +35,7 @@ _ENDINGS = {
     ("ablt", "masc"): (("ом", ""), ("ым", ""), ("ой", "а")),
     ("loct", "masc"): (("е", ""),),
 }
+_WOMANS = re.compile(r"(?:ов|ев|ёв|ин|ын)ой$")
 SHORTEST = 3  # letters of a name without its ending
 NEVER = 0.002  # how well a word stands in the nominative that has no such reading
 
@@ -95,6 +96,8 @@ def _share(word: str, case: str, gender: str) -> float:
             continue
         if "Fixd" in tag:
             floor = max(floor, 0.3)
+        elif case == "nomn" and _WOMANS.search(word):
+            continue  # "Аннаевой" is no man's name, whatever "Толстой" is
         elif tag.case == case and (tag.gender == gender or tag.gender is None or "ms-f" in tag):
             total += weight
     last = word[-1].lower()
