@@ -82,7 +82,8 @@ _AND_ANOTHER = re.compile(r",?\sand\s(?=(?:the\s|its\s|their\s)?(?:[\w'’-]+\s)
 
 def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
     """The recommendation that a sentence of prose makes or reports, if it makes one."""
-    if sentence.families.isdisjoint(_ASKING):
+    russian = (sentence.passage.language or context.language) == "ru"
+    if sentence.families.isdisjoint((*_ASKING, "addressee") if russian else _ASKING):
         return
     if context.work.kind == "upr-report" or sentence.passage.kind in ("heading", "table", "footnote"):
         return
@@ -90,7 +91,7 @@ def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
         found = _verb_last(context, sentence)
     else:
         found = _urged(context, sentence) or _modal(context, sentence) or _passive(context, sentence)
-        if found is None and (sentence.passage.language or context.language) == "ru":
+        if found is None and russian:
             found = asked_in_russian(context, sentence)
     if found is not None:
         yield found

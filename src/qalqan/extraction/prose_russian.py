@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qalqan.extraction.addressees import whom_a_letter_is_to
+from qalqan.extraction.addressees import asked_behind_a_dash, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
@@ -64,9 +64,15 @@ def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:
 
 
 def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | None:
-    """The demand of a sentence that names nobody who is to meet it, if it makes one."""
+    """The demand of a sentence that names nobody who is to meet it, or names them before a dash, if it makes one."""
     if context.work.kind not in _KINDS:
         return None
+    if sentence.has("addressee") and sentence.passage.kind in ("paragraph", "item"):
+        who, at = asked_behind_a_dash(context, sentence)
+        if who:
+            found = _asked(context, sentence, at, "recommendations.behind-a-dash/1", 0.7)
+            found.addressees, found.countries = who, concerned_countries(context, sentence.start, sentence.end, who)
+            return found
     folded = context.folded[sentence.start : sentence.end]
     found = _IMPERSONAL.match(folded)
     if found is not None:

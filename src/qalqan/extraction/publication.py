@@ -141,7 +141,20 @@ def _rights(text: Text, front: FrontMatter) -> str | None:
     return (text.printed.get("rights") or "")[:LONGEST_RIGHTS] or None
 
 
+_ON_WHAT = re.compile(r"(?:О|Об|Обо|По поводу|Касательно|По вопросу)\s")
+
+
+def _subject_of_a_letter(text: Text) -> Passage | None:
+    """The line of a Russian letter that says what it is about, between those it is to and «Уважаемые …»."""
+    top = [p for p in text.passages[:10] if p.kind in ("paragraph", "heading")]
+    greeting = next((n for n, p in enumerate(top) if text.of(p).startswith("Уважаем")), None)
+    above = top[1 : greeting or 0]
+    return next((p for p in above if p.end - p.start <= 200 and _ON_WHAT.match(text.of(p))), None)
+
+
 def _title_passage(text: Text, front: FrontMatter) -> Passage | None:
+    if letter := _subject_of_a_letter(text):
+        return letter
     headings = [p for p in text.passages if p.kind == "heading" and not front.covers(p.start, p.end)]
     if headings and _is_of_a_part(text, headings[0]):  # the title above "Summary" is set as plain text
         above = (

@@ -10,7 +10,7 @@ from qalqan.extraction.cues import Hit
 from qalqan.extraction.proposals import Proposals
 
 _ARTICLE = re.compile(
-    r"\b(?:articles?|art\.|arts\.|стать\w{1,3}|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})",
+    r"\b(?:articles?|art\.|arts\.|стат(?:ь\w{1,3}|ей)|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"\b(?:A|E|S|CCPR|CAT|CEDAW|CRC|CERD)/[A-Z0-9][A-Za-z0-9./()-]{2,40}\b|\b\d{2}/\d{1,3}\b(?= of)")
