@@ -12,7 +12,9 @@ _MIGHT = re.compile(
     r"\b(?:may|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
 # What a prosecutor asks for, what is to come: "просит приговорить его к …", "приговор ожидается в мае".
-_ASKED_FOR = re.compile(r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:\w+\s)?$")
+_ASKED_FOR = re.compile(
+    r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
+)
 _TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется)\b")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"

@@ -63,7 +63,7 @@ def remember(context: Context, cases: Cases, names: Sequence[Named], sentence: S
     """Who was spoken of last; a lawyer or a relative who only speaks for someone takes nobody's place."""
     persons = [name for name in names if name.kind == "person"]
     persons = [name for name in persons if not _owns_another(context, name, persons)]
-    persons = [name for name in persons if not _OFFICE.search(context.folded[max(0, name.start - 40) : name.start])]
+    persons = [name for name in persons if not _holds_office(context, name)]
     spoken_for = cases.last_person is not None and sentence.n - cases.last_person_at <= 2
     if spoken_for:
         persons = [name for name in persons if not _speaks_for_another(context, name)]
@@ -173,6 +173,10 @@ def _teller(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Name
     return tellers[-1]
 
 
+def _holds_office(context: Context, name: Named) -> bool:
+    return _OFFICE.search(context.folded[max(0, name.start - 40) : name.start]) is not None
+
+
 def _speaks_for_another(context: Context, name: Named) -> bool:
     return _FOR_ANOTHER.search(context.folded[max(0, name.start - 48) : name.start]) is not None
 
@@ -181,7 +185,9 @@ def _named_just_before(context: Context, sentence: Sentence) -> Named | None:
     """Who the one or two sentences before name first, where nothing in them was told of."""
     for one in islice(context.paragraph_of(sentence), 2):
         persons = [
-            name for name in context.names_in(one) if name.kind == "person" and not _speaks_for_another(context, name)
+            name
+            for name in context.names_in(one)
+            if name.kind == "person" and not _speaks_for_another(context, name) and not _holds_office(context, name)
         ]
         if persons:
             return persons[0]
