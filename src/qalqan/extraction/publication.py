@@ -179,13 +179,17 @@ def _is_only_a_date(words: str) -> bool:
 
 
 def _title(text: Text, passage: Passage | None) -> str:
-    printed = text.printed.get("title")
+    printed = text.printed.get("title") or ""
+    if "_" in printed:  # the name of a file
+        printed = ""
     heading = cleaned(text.of(passage)) if passage else ""
     if passage is not None and passage.kind == "paragraph" and "\n" in text.of(passage).strip():
         heading = cleaned(
             text.of(passage).strip().partition("\n")[0]
         )  # "…: a step sideways", and below it "Legal analysis, June 2020"
     if printed and heading and heading.lower() in printed.lower():
+        return heading
+    if heading.isupper() and len(heading.split()) > 2:  # a document made from another keeps that one's title in its file
         return heading
     if heading and passage is not None and passage.kind == "heading":
         return heading
