@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+from docx import Document
 from extracted import found, words
+
+from qalqan.extraction.pipeline import read_out
+from qalqan.texts.reading.docx import read_docx
 
 REPORT = """Report of the Working Group on the Universal Periodic Review
 
@@ -89,3 +95,16 @@ def test_rows_of_a_thematic_table_are_recommendations() -> None:
         (one["fields"]["number"], one["fields"]["issuers"], one["fields"]["response"]) for one in answer["candidates"]
     ]
     assert read == [("115.1", ["HRV"], "supported"), ("115.2", ["CHL"], "noted")]
+
+
+def test_a_table_of_recommendations_is_about_the_state_that_made_none() -> None:
+    document = Document()
+    table = document.add_table(rows=0, cols=2)
+    for n, state in enumerate(("Chile", "Ghana", "Chile", "Peru", "Chile", "Chile"), 1):
+        row = table.add_row().cells
+        row[0].text, row[1].text = f"115.{n} Mend the bridges of Kazakhstan ({state});", "Supported"
+    file = io.BytesIO()
+    document.save(file)
+    read = read_out(read_docx(file.getvalue(), "list.docx"), {"path": "list.docx"}, ("recommendation",))
+    assert [one["code"] for one in read["work"]["countries"] if one["role"] == "subject"] == ["KAZ"]
+    assert [tuple(one["fields"]["countries"]) for one in read["candidates"]] == [("KAZ",)] * 6

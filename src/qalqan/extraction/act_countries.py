@@ -12,6 +12,10 @@ _OF_PEOPLE = re.compile(
     r"\s(?:[a-z-]+\s){0,2}?(?:soldiers?|troops|servicem[ae]n|prisoners? of war|journalists?|reporters?|correspondents?|citizens?|nationals?|"
     r"m[ae]n|wom[ae]n|activists?|students?|lawyers?|tourists?|workers?|migrants?|refugees?|mercenar(?:y|ies)|fighters?|hostages?|detainees?)\b"
 )
+# «мигрантам из Руритании», «гражданин Руритании», «убежища в Руритании»: from where they are or whither they went.
+_FROM = re.compile(
+    r"\b(?:(?:мигрант|трудящ|выход[ец]|беженц|уроженц|студент|туркмен|рабоч)\w*\s(?:\w+\s)?из\s(?:\w+\sи\s)?|(?:гражд[а-я]+|жител\w+)\s|убежищ\w\s(?:\w+\s)?в\s)$"
+)
 _IN = re.compile(r"\b(?:in|across|inside|within|near)\s(?:[\w-]+\s){0,2}$")
 
 
@@ -34,4 +38,6 @@ def countries_of_act(context: Context, sentence: Sentence, hit: Hit) -> tuple[st
 
 
 def _is_of_people(context: Context, one: Found) -> bool:
+    if one.how == "name" and _FROM.search(context.folded[max(0, one.start - 40) : one.start]):
+        return True
     return one.how == "adjective" and _OF_PEOPLE.match(context.folded, one.end) is not None

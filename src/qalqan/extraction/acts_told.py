@@ -6,10 +6,16 @@ import re
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.rules_told import tells_a_rule
 
 _MIGHT = re.compile(
     r"\b(?:may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
+# What a prosecutor asks for, what is to come: "просит приговорить его к …", "приговор ожидается в мае".
+_ASKED_FOR = re.compile(
+    r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
+)
+_TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется)\b")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
@@ -20,7 +26,7 @@ _NOBODY = re.compile(
 _TOPIC = re.compile(
     r"\b(?:against|about|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
     r"investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
-    r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+)\s(?:the\s|alleged\s|any\s)?$"
+    r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+|запрет\w*)\s(?:the\s|alleged\s|any\s)?$"
 )
 _GROUNDS = re.compile(
     r"\b(?:grounds? (?:for|justifying)|sanction of|powers? (?:to|of)|discretion to|procedures? for|threat of|suspension or|rules on)\s(?:the\s)?(?:\w+\s)?$"
@@ -49,6 +55,8 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         return []
     if "acts" not in sentence.families and "acts-weak" not in sentence.families:
         return []
+    if tells_a_rule(context, sentence):
+        return []
     hits = sentence.of("acts")
     kept: dict[str, Hit] = {}
     for hit in hits:
@@ -59,6 +67,8 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
             continue
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
         if _MIGHT.search(before) and not sentence.has("hedge"):
+            continue
+        if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
             continue
         if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(
             ("no ", "without", "not "), hit.start

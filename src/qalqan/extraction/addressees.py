@@ -16,7 +16,8 @@ STATE_CLASSES = ("government", "parliament", "court")
 FEW = 8  # a group of States no larger is written out; a larger one keeps its code
 _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
 _PARTNERS = re.compile(r"\b(?:partners|donors|international community)\b")
-_PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w*\s?[—–-]\s?участни")
+_STATE_BESIDE = re.compile(r",?\s(?:and|и)\s")  # "the European Union and Ruritania"
+_PARTICIPATING = re.compile(r"\bparticipating states?\b|государств\w{0,3}\s?[—–-]\s?участник(?:и|ов|ам|ами|ах)\b")
 _OUTSIDE = re.compile(r"\b(?:from outside|outside|other than|except(?: for)?|beyond|за пределами|кроме)\s+(?:the\s+)?$")
 _OTHER = re.compile(r"\b(?:other|другим|другие|других)\s+(?:osce |обсе )?$")
 _TRAILING = re.compile(
@@ -41,6 +42,10 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
     for first, last in _chunks(context, start, end, hits):
         inside = [hit for hit in hits if first <= hit.start < last]
         head = _head(context, inside)
+        beside = _STATE_BESIDE.match(context.folded, inside[-1].end, last) if head.code == "igo" else None
+        states = states_in(context, beside.end(), last) if beside else []
+        if beside and states:
+            last = beside.start()
         name = _TRAILING.sub("", _LEADING.sub("", context.words(first, last).strip(' ,.;:*#"“”«»')))
         name = _LINKING.sub("", name)
         out.append(
@@ -50,6 +55,7 @@ def addressees_in(context: Context, start: int, end: int, default: Sequence[str]
                 "countries": _countries(context, first, last, head, default),
             }
         )
+        out.extend(states)
     return out
 
 
@@ -89,7 +95,7 @@ def _countries(context: Context, start: int, end: int, head: Hit, default: Seque
     if head.code == "other-states" and _PARTNERS.search(context.folded, start, end):
         return []  # "Ruritania's international partners" are anybody but Ruritania
     participating = _PARTICIPATING.search(context.folded, start, end)
-    if participating:
+    if participating and (participating[0].startswith("p") or "обсе" in context.folded):  # a covenant has them too
         for found in named:
             if _OUTSIDE.search(context.folded[max(start, found.start - 24) : found.start]):
                 return [f"OSCE-pS minus {found.code}"]
@@ -125,6 +131,11 @@ _TO_VERB = re.compile(r"\s(?:not\s+)?to\s+", re.IGNORECASE)
 def introduced_addressees(context: Context, sentence: Sentence) -> list[Addressee]:
     """The addressees of "X should:", "we urge X to:", "recommendations to X:"."""
     default = context.countries_at(sentence)
+    passed_on = _TO_ASK.search(context.body, sentence.start, sentence.end)
+    if passed_on:  # "recommend States to suggest to Ruritania:": it is asked of Ruritania
+        start, end = passed_on.span("who")
+        if found := addressees_in(context, start, end, default) or states_in(context, start, end):
+            return found
     for hit in sentence.of("recommend"):
         asked_before = _WRITE_TO.search(context.body, sentence.start, hit.start)
         if asked_before and _THEM.match(context.folded, hit.end):  # "write to the authorities and ask them to"
@@ -142,6 +153,9 @@ def introduced_addressees(context: Context, sentence: Sentence) -> list[Addresse
     return subject_addressees(context, sentence) or addressees_in(context, sentence.start, sentence.end, default)
 
 
+_TO_ASK = re.compile(
+    r"\s(?:предложить|рекомендовать|призвать|потребовать от)\s(?P<who>[^:,;]{3,90}?)(?:\s(?:следующее|нижеследующее))?:\s*$"
+)
 _YOU = re.compile(r"\s(?:you|your excellency|your excellencies|вас)\b")
 _LETTER_TO = re.compile(
     r"\b(?:letter|appeal|address|petition)\sto\s(?:the\s)?|\b(?:письмо|обращение)\s(?:к\s)?", re.IGNORECASE
@@ -170,7 +184,7 @@ def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addresse
     """Of an item "the parliament of X to reject both bills": who is asked, and where what is asked begins."""
     table = verbs(context.language)
     if table.infinitive:
-        return [], sentence.start
+        return asked_behind_a_dash(context, sentence)
     for to in _TO_VERB.finditer(context.body, sentence.start, min(sentence.end, sentence.start + 160)):
         if not opens_with_verb(context.body, to.end(), sentence.end, table):
             continue
@@ -189,6 +203,21 @@ def addressed_to_do(context: Context, sentence: Sentence) -> tuple[list[Addresse
 _ARE_ASKED = re.compile(
     r"\s(?:is|are)\s(?:\w+ly\s|also\s|further\s)?(?:encouraged|urged|invited|requested|asked|advised|called (?:up)?on)\s$"
 )
+_BEHIND_A_DASH = re.compile(r"(?P<who>[^–—:;\n]{4,140}?)(?:\s[–—-]|:)\s(?=[а-яё])")
+
+
+def asked_behind_a_dash(context: Context, sentence: Sentence) -> tuple[list[Addressee], int]:
+    """«Министерству юстиции – опубликовать проект»: who is asked, and where what is asked begins."""
+    found = _BEHIND_A_DASH.match(context.body, sentence.start, sentence.end)
+    if found is None or not opens_with_verb(context.body, found.end(), sentence.end, verbs(context.language)):
+        return [], sentence.start
+    first = next((hit.start for hit in sentence.of("addressee")), sentence.end)
+    if first - sentence.start > 24:  # the body stands first, or behind an adjective or two
+        return [], sentence.start
+    who = addressees_in(context, *found.span("who"), context.countries_at(sentence))
+    return who, found.end() if who else sentence.start
+
+
 _CLAUSE = re.compile(r"\b(?:should|must|shall|is|are|was|were|has|have|that|which|who|in order)\b")
 
 

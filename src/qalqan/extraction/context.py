@@ -51,6 +51,10 @@ _PLACED = re.compile(
     r"(?:\b(?:in|across|throughout|of|from|inside|within|to|into|в|во|из|по)\s(?:the\s)?(?:(?:[\w-]+\s){0,2})?)$"
 )
 _ETHNIC = re.compile(r"\bethnic\s$|\bэтническ\w+\s$")
+# Where people are from or where they sought shelter, told on the way: "мигрантам из …", "статус беженца в …".
+_SOUGHT = re.compile(
+    r"\b(?:(?:мигрант|выход[ец]|беженц|уроженц)\w*\s(?:\w+\s)?из\s(?:\w+\sи\s)?|убежищ\w\s(?:\w+\s)?в\s|статус\w*\s(?:\w+\s){0,2}в\s)$"
+)
 _BODY_AFTER = re.compile(
     r"^['’]?s?\s(?:\w+\s){0,2}(?:authorit|government|parliament|court|police|president|ministr|officials|security|prison|prosecut|lawmakers|regime|senate|law\b|legislation|власт|правительств|парламент|суд|полици|президент|министерств)",
     re.IGNORECASE,
@@ -383,7 +387,7 @@ def _set_of(whole: re.Match[str], context: Context, listed: Sequence[tuple[str, 
 
 def _is_subject(context: Context, sentence: Sentence, found: Found) -> bool:
     before = context.folded[max(sentence.start, found.start - 80) : found.start]
-    if _ETHNIC.search(before) or _COMPARED.search(before):
+    if _ETHNIC.search(before) or _COMPARED.search(before) or _SOUGHT.search(before):
         return False
     after = context.body[found.end : min(sentence.end, found.end + 40)]
     if _OFFICE_AFTER.match(after):  # "Central Asia director at …"

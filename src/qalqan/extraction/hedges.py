@@ -73,6 +73,8 @@ def _said_at_the_end(context: Context, sentence: Sentence, end: int) -> bool:
 
 def _reaches(context: Context, hit: Hit, start: int) -> bool:
     words = context.folded[hit.start : hit.end]
+    if context.folded.startswith("сообща", hit.start) and context.folded.endswith("не ", 0, hit.start):
+        return False  # "не сообщали семье": nobody tells anything
     between = context.folded[hit.end : start]
     if words in _ADJECTIVES and not between.startswith(" that "):
         return len(between) <= ADJECTIVE_REACH and not re.search(

@@ -156,8 +156,11 @@ def read_issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict
     return {"name": name, "country": home, "in_exile": seat, "anchor": Anchor.at(body, start, end).as_json()}
 
 
+_AND_BY = re.compile(r",?\s(?:и\s|совместно с\s)?")
 _GENRE_OF = re.compile(
-    r"(?:совместное |открытое )?(?:заявление|обращение|пресс-релиз|отч[её]т|доклад|письмо)\s", re.IGNORECASE
+    r"(?:совместное |открытое )?(?:заявление|обращение|пресс-релиз|отч[её]т|доклад|письмо)\s"
+    r"|(?:(?:совместный |альтернативный )?(?:доклад|анализ|отч[её]т|обзор)\s)?(?:подготовлен|представлен|составлен|распростран[её]н|опубликован)[аоы]?\s",
+    re.IGNORECASE,
 )
 
 
@@ -170,19 +173,15 @@ def issuer_of_heading(text: Text, heading: Passage | None) -> list[dict[str, Any
     from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
 
     start, end = genre.end(), heading.end
+    found: list[dict[str, Any]] = []
     for named in in_russian(text.body, start, end, find_names(text.body, start, end)):
-        if named.kind == "organisation" and named.start == start:
+        beside = bool(found) and _AND_BY.fullmatch(text.body, found[-1]["anchor"]["end"], named.start) is not None
+        if named.kind == "organisation" and (named.start == start or beside):
             country = _one_country(text.body[named.start : named.end])
             anchor = Anchor.at(text.body, named.start, named.end).as_json()
-            return [
-                {
-                    "name": named.name[:1].upper() + named.name[1:],
-                    "country": country,
-                    "in_exile": None,
-                    "anchor": anchor,
-                }
-            ]
-    return []
+            name = named.name[:1].upper() + named.name[1:]
+            found.append({"name": name, "country": country, "in_exile": None, "anchor": anchor})
+    return found
 
 
 def _one_country(words: str) -> str | None:

@@ -20,8 +20,13 @@ LOOKED_AT = 5  # lines below the headline
 _GENRE = re.compile(
     r"^(?:\w+\s){0,2}?(?:urgent (?:appeal|action)|further information|press release|news release|media release|public statement|joint statement|statement|"
     r"open letter|joint letter|joint appeal|briefing(?: (?:note|paper))?|case update|update|"
-    r"срочное обращение|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|сообщение для прессы|"
+    r"срочное (?:обращение|сообщение)|срочная акция|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|сообщение для прессы|"
     r"баспасөз хабарламасы|мәлімдеме|билдирүү|изҳорот|bayonot|beýannama)\b",
+    re.IGNORECASE,
+)
+# A line that says when a press release may be used, between the genre and the headline.
+_RELEASE = re.compile(
+    r"(?:for immediate (?:release|publication)|embargoed?\b.{0,60}|для немедленн\w+ (?:публикации|распространения)|эмбарго.{0,60})",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s?[·|•]\s?|\s[/–—-]\s|,\s(?=(?:note|press|statement|briefing|joint|public)\b)")
@@ -33,7 +38,7 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if passage is None or not _is_genre(text.of(passage)):
         return None
     lines = _lines_below(text, passage)
-    following = lines[0] if lines else None
+    following = next((line for line in lines if not _RELEASE.fullmatch(text.of(line).strip(" #*_.:"))), None)
     if following is None or len(text.of(following)) > LONGEST_LINE:
         return None
     words = text.of(following).strip(" #*_")
@@ -153,11 +158,14 @@ def is_organisation(name: str) -> bool:
     pieces = name.split()
     if not 2 <= len(pieces) <= 12 or name.isupper() or re.search(r"[.:!?]", name):
         return False
+    if _KIND_AND_NAME.fullmatch(name) and _says_a_kind(pieces[0]):
+        return True
     inside_quotes = re.sub(r"[«“\"][^»”\"]*[»”\"]", "", name).split()
     small = [p for p in inside_quotes[1:] if p[:1].islower() and p not in _SMALL and not _says_a_kind(p)]
     return not small and any(_says_a_kind(p) for p in pieces) and not all(find_countries(p) for p in pieces)
 
 
+_KIND_AND_NAME = re.compile(r"[А-ЯЁ][\w-]+(?:\s[а-яё][\w-]+){0,4}\s«[^»]{2,60}»")  # Союз адвокатов «…»
 _SMALL = frozenset(
     (
         "of",

@@ -30,11 +30,12 @@ def countries_of(
     chrome = [(p.start, p.end) for p in text.passages if p.kind == "chrome"]
     starts = [start for start, _ in chrome]
     inside = [f for f in found if (n := bisect_right(starts, f.start)) == 0 or f.start >= chrome[n - 1][1]]
+    rows = [(p.start, p.end) for p in text.passages if p.kind == "table"]
     counts: Counter[str] = Counter()
     in_title: set[str] = set()
     for one in inside:
         named = members(one.code)
-        if len(named) == 1:
+        if len(named) == 1 and not any(a <= one.start < b and _in_brackets(text.body, a, one.start) for a, b in rows):
             counts[one.code] += 1
         if len(named) <= 6 and any(start <= one.start < end for start, end in title):
             in_title.update(named)
@@ -56,6 +57,11 @@ def _headed(text: Text, found: Sequence[Found]) -> set[str]:
     spans = {(p.start, p.end) for p in text.passages if p.kind == "heading"}
     headed = {one.code for one in found if (one.start, one.end) in spans and len(members(one.code)) == 1}
     return headed if len(headed) > 1 else set()
+
+
+def _in_brackets(body: str, start: int, at: int) -> bool:
+    """Whether a name stands in brackets: in a row of a table the States that made a recommendation do, and are not its subject."""
+    return body.rfind("(", start, at) > body.rfind(")", start, at)
 
 
 def _tagged_countries(text: Text, lines: list[tuple[Passage, str]]) -> set[str]:

@@ -21,6 +21,7 @@ _HELPER = re.compile(  # the last word of _HELPING, looked at first: most names 
     re.IGNORECASE,
 )
 _MALE_OBLIQUE = re.compile(r"(?:ов|ев|ёв|ин|ын)а$")
+_WOMAN = re.compile(r"(?:ов|ев|ёв|ин|ын)а$")
 _CASES = re.compile(r"(?:а|у|ым|ом|е|ой|ого|ому)?\b")
 _NO_CASE = re.compile(r"\b")
 
@@ -105,6 +106,8 @@ class PersonNames:
                         self._fullest[name] = fullest
                 if all(_abbreviates(name, fullest) for name in names) and len(surname) > 3:
                     self._fullest[surname] = fullest
+                    for form in _of_a_woman(surname):
+                        self._fullest.setdefault(form, fullest)
             self._surnames = tuple(sorted((name for name in self._fullest if " " not in name), key=len, reverse=True))
             self.context.full_names = self._fullest, self._times, self._surnames
         return self._fullest
@@ -177,6 +180,13 @@ def _abbreviates(name: str, fullest: str) -> bool:
         any(word == piece or (len(word.strip(".")) == 1 and piece.startswith(word[0])) for piece in longer)
         for word in name.split()
     )
+
+
+def _of_a_woman(surname: str) -> tuple[str, ...]:
+    """The other cases of a woman's surname: "Аскаровой", "Аскарову"."""
+    if not _WOMAN.search(surname):
+        return ()
+    return (f"{surname[:-1]}ой", f"{surname[:-1]}у")
 
 
 def of_him(name: str) -> str:

@@ -9,7 +9,14 @@ from qalqan.extraction import cues
 from qalqan.extraction.addressees import Addressee, addressees_in, states_in, subject_start, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
-from qalqan.extraction.prose_russian import asked_by_a_law, asked_in_russian
+from qalqan.extraction.prose_russian import (
+    SAID_IN_RUSSIAN,
+    after_dash,
+    asked_by_a_law,
+    asked_in_russian,
+    goes_on_after_a_dash,
+    without_closing_quote,
+)
 from qalqan.extraction.recommendation import DATELINE, Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
@@ -75,7 +82,8 @@ _AND_ANOTHER = re.compile(r",?\sand\s(?=(?:the\s|its\s|their\s)?(?:[\w'’-]+\s)
 
 def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
     """The recommendation that a sentence of prose makes or reports, if it makes one."""
-    if sentence.families.isdisjoint(_ASKING):
+    russian = (sentence.passage.language or context.language) == "ru"
+    if sentence.families.isdisjoint((*_ASKING, "addressee") if russian else _ASKING):
         return
     if context.work.kind == "upr-report" or sentence.passage.kind in ("heading", "table", "footnote"):
         return
@@ -83,7 +91,7 @@ def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
         found = _verb_last(context, sentence)
     else:
         found = _urged(context, sentence) or _modal(context, sentence) or _passive(context, sentence)
-        if found is None and (sentence.passage.language or context.language) == "ru":
+        if found is None and russian:
             found = asked_in_russian(context, sentence)
     if found is not None:
         yield found
@@ -174,7 +182,7 @@ def _asked_to(context: Context, sentence: Sentence, hit: Hit) -> Recommendation 
             who = addressees_in(context, hit.end, start, context.countries_at(sentence)) or states_in(
                 context, hit.end, start
             )
-            if not who and _YOU.fullmatch(context.body, hit.end, start + 1):
+            if not who and _YOU.fullmatch(f"{context.body[hit.end : start].rstrip()} "):
                 who = whom_a_letter_is_to(context)
             if (
                 not who and hit_words not in _ORDERS and _IT.fullmatch(context.body, hit.end, start + 1)
@@ -251,8 +259,10 @@ def _prose(
     context: Context, sentence: Sentence, demand: int, who: list[Addressee], hit: Hit, origin: str, confidence: float
 ) -> Recommendation:
     dateline = DATELINE.match(context.body, sentence.start, demand)
-    start = dateline.end() if dateline else sentence.start
-    said = _SAID_BY.search(context.body, demand, sentence.end)
+    start = dateline.end() if dateline else after_dash(context.body, sentence.start, demand)
+    said = _SAID_BY.search(context.body, demand, sentence.end) or SAID_IN_RUSSIAN.search(
+        context.body, demand, sentence.end
+    )
     issuer = (said["who"] or said["by"]).strip() if said else named_issuer(context, sentence, hit)
     return Recommendation(
         start=start,
@@ -270,6 +280,7 @@ def _prose(
 
 def _one_for_each_subject(context: Context, start: int, end: int) -> list[tuple[int, int]]:
     """ "… vote it down and the president should veto it": what each is asked apart."""
+    end = without_closing_quote(context.body, start, end)
     another = _AND_ANOTHER.search(context.body, start, end)
     if another is None:
         return [(start, end)]
@@ -283,7 +294,7 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
             continue
         if hit.start <= sentence.start + 1:
             continue  # "Should the deputies wish to proceed, they should …"
-        start = subject_start(context, sentence, hit.start)
+        start = after_dash(context.body, subject_start(context, sentence, hit.start), hit.start)
         dateline = DATELINE.match(context.body, start, hit.start)
         start = dateline.end() if dateline else start
         apart = _SET_APART.search(context.body, start, hit.start)
@@ -298,6 +309,8 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
             return None
         who = addressees_in(context, start, until, context.countries_at(sentence)) or states_in(context, start, until)
         who = [one for one in who if one["class"] not in ("ngo", "company")]
+        if _HE_IN_RUSSIAN.search(subject):
+            who = []
         if not who and _SPOKEN_OF.fullmatch(subject.strip(" ,")):
             who = addressees_in(context, sentence.start, start, context.countries_at(sentence))
             who = who or _asked_before(context, sentence)
@@ -319,6 +332,7 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
     return None
 
 
+_HE_IN_RUSSIAN = re.compile(r"\s(?:он|она|оно|они)\s*$")  # the subject is not what is named before it
 _SPOKEN_OF = re.compile(
     r"(?:(?:moreover|also|in addition|furthermore),?\s)?(?:it|they|both|она|оно|они)", re.IGNORECASE
 )
@@ -359,5 +373,7 @@ def _passive(context: Context, sentence: Sentence) -> Recommendation | None:
 def _quoted_fragment(context: Context, sentence: Sentence, at: int) -> bool:
     """Whether a quotation opened before the sentence and goes on: then these are someone else's words on something else."""
     passage = sentence.passage
+    if goes_on_after_a_dash(context, sentence):
+        return False
     before = context.body[passage.start : sentence.start]
     return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from qalqan.extraction.addressees import asked_behind_a_dash, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
@@ -15,8 +16,9 @@ from qalqan.extraction.verbs import verbs
 _KINDS = frozenset(("statement", "joint-submission", "report", "resolution"))  # a newspaper's "необходимо" is no one's
 _OPENING = r"^(?:(?:также|кроме того|в этой связи|поэтому|в связи с этим|помимо этого|наконец|при этом|в частности|крайне|особенно),?\s+){0,2}"
 _IMPERSONAL = re.compile(
-    _OPENING
-    + r"(?:крайне\s+)?(?:необходимо|нужно|следует|надлежит|важно)\s+(?:(?:также|ещё|\w+(?:но|ки|ро|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
+    _OPENING + r"(?:крайне\s+)?(?:(?:необходимо|нужно|следует|надлежит|важно)"
+    r"|(?:мы\s+)?(?:также\s+)?(?:счита|полага|наход)(?:ем|им)\s+(?:крайне\s+)?(?:необходимым|нужным|важным|целесообразным|правильным))"
+    r"\s+(?:(?:также|ещё|\w+(?:но|ки|ро|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
 )
 _RULES = re.compile("обязыва|требу|предлага")
 _WHICH = re.compile(r"\bкотор\w{2,3}\s(?:\w+\s){0,2}(?=(?:обязыва|требу|предлага)\w*$)")
@@ -30,6 +32,22 @@ _WE = re.compile(
 _THEY = re.compile(
     r"^[^.;]{0,80}?\b(?:фонд|организаци|коалици|правозащитник|комитет|союз|ассоциаци|федераци|движени|объединени|центр|бюро|группа|группы|нпо|партн[её]рство)[\w«» -]{0,60}?\s(?:настаива(?:ет|ют) на|требу(?:ет|ют)|добива(?:ет|ют)ся|выступа(?:ет|ют) за)\s+(?=[а-яё])"
 )
+# Who is quoted or reported, behind the demand: «…», – сказала директор фонда; "…, заявили сегодня два союза".
+_SAID = r"(?:сказал|заявил|отметил|подчеркнул|добавил|пояснил|сообщил|указал|говорит|считает|считают|уверен|напомнил|заключил)\w{0,3}"
+SAID_IN_RUSSIAN = re.compile(
+    rf"(?:[»”\"]?,\s[–—-]\s|,\s){_SAID}\s(?P<who>(?:сегодня\s)?[^«»;:]{{2,90}}?(?:«[^»]{{2,60}}»[^«»;:]{{0,60}}?){{0,3}})[.\s»]*(?P<by>)$"
+)
+# «A, – said X. – B»: the quoted person goes on.
+_GOES_ON = re.compile(rf",\s[–—-]\s{_SAID}\s[^«»]{{2,120}}?(?:«[^»]{{2,60}}»[^«»]{{0,60}}?)?[.,]$")
+_DASH = re.compile(r"[–—]\s")
+_DASHES = ("–", "—", "-")
+
+
+def goes_on_after_a_dash(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence is the second half of a quotation that a "said X" cut in two."""
+    before = context.body[sentence.passage.start : sentence.start].rstrip()
+    dashed = before.endswith(_DASHES) or context.body.startswith(_DASHES, sentence.start)
+    return dashed and _GOES_ON.search(before.rstrip("–—- ")) is not None
 
 
 def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:
@@ -45,9 +63,15 @@ def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:
 
 
 def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | None:
-    """The demand of a sentence that names nobody who is to meet it, if it makes one."""
+    """The demand of a sentence that names nobody who is to meet it, or names them before a dash, if it makes one."""
     if context.work.kind not in _KINDS:
         return None
+    if sentence.has("addressee") and sentence.passage.kind in ("paragraph", "item"):
+        who, at = asked_behind_a_dash(context, sentence)
+        if who:
+            found = _asked(context, sentence, at, "recommendations.behind-a-dash/1", 0.7)
+            found.addressees, found.countries = who, concerned_countries(context, sentence.start, sentence.end, who)
+            return found
     folded = context.folded[sentence.start : sentence.end]
     found = _IMPERSONAL.match(folded)
     if found is not None:
@@ -60,16 +84,34 @@ def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | N
     return _asked(context, sentence, sentence.start + found.end(), "recommendations.called-for/1", 0.6)
 
 
+_LETTER = re.compile(r"\b(?:обращение|письмо)\b", re.IGNORECASE)
+
+
+def after_dash(body: str, start: int, end: int) -> int:
+    """Where a sentence begins behind the dash by which a quotation goes on: "– Руритании следует …"."""
+    found = _DASH.match(body, start, end)
+    return found.end() if found else start
+
+
+def without_closing_quote(body: str, start: int, end: int) -> int:
+    """Where a demand ends that closes a quotation opened before it: «… вернуться домой»."""
+    words = body[start:end].rstrip(" .,;")
+    if words.endswith("»") and words.count("»") > words.count("«"):
+        return start + len(words.rstrip("» .,"))
+    return end
+
+
 def _asked(context: Context, sentence: Sentence, demand: int, origin: str, confidence: float) -> Recommendation:
     issuer = named_issuer(context, sentence)
+    who = whom_a_letter_is_to(context) if _LETTER.search(context.work.title) else []
     return Recommendation(
         start=sentence.start,
         end=sentence.end,
-        demand_spans=[(demand, sentence.end)],
+        demand_spans=[(demand, without_closing_quote(context.body, demand, sentence.end))],
         sentence=sentence,
         issuers=[issuer] if issuer else [],
-        addressees=[],
-        countries=concerned_countries(context, sentence.start, sentence.end, []),
+        addressees=who,
+        countries=concerned_countries(context, sentence.start, sentence.end, who),
         urgency=urgency(context, sentence.start, sentence.end, None),
         origin=origin,
         confidence=confidence,

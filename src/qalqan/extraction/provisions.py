@@ -9,6 +9,7 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.hedges import attributed_to, hedge_at
 from qalqan.extraction.mentions.laws import find_laws
 from qalqan.extraction.proposals import Proposals
+from qalqan.extraction.rules_told import tells_a_rule
 
 _ARTICLE_SAYS = re.compile(
     r"(?:under\s|according to\s|pursuant to\s|согласно\s)?(?:the\snew\s)?(?:articles?|sections?|paragraphs?|стать\w{1,3}|пункт\w{0,2})\s\d",
@@ -44,6 +45,7 @@ def propose_provisions(context: Context, sentences: Sequence[Sentence], proposal
         if not instrument[0] and _ARTICLE_SAYS.match(context.body, sentence.start):
             instrument = (_law_last_named(context, sentence), sentence.passage.id)
         of_a_law = sentence.has("law") or instrument[0] or _ARTICLE_SAYS.match(context.body, sentence.passage.start)
+        of_a_law = of_a_law or tells_a_rule(context, sentence)
         if not sentence.has("provisions") or not of_a_law:
             continue
         for start, end in _parts(context, sentence):

@@ -17,7 +17,14 @@ from ahocorasick_rs import AhoCorasick
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
 from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
-from qalqan.extraction.masthead import bylines, headline_after, is_place_and_day, is_reference, line_above
+from qalqan.extraction.masthead import (
+    bylines,
+    headline_after,
+    is_place_and_day,
+    is_reference,
+    issuers_of_line,
+    line_above,
+)
 from qalqan.extraction.own_voice import speaks_in_its_own_name
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
 from qalqan.extraction.signatories import signatories
@@ -62,6 +69,8 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         or _byline(text, front, title_passage)
         or issuer_of_heading(text, title_passage)
         or issuer_of_heading(text, _first_line(text))
+        or _who_prepared(text)
+        or _said_today_in_russian(text)
         or _quoted_today(text)
         or speaks_in_its_own_name(text, labels())
     )
@@ -148,7 +157,20 @@ def _rights(text: Text, front: FrontMatter) -> str | None:
     return (text.printed.get("rights") or "")[:LONGEST_RIGHTS] or None
 
 
+_ON_WHAT = re.compile(r"(?:О|Об|Обо|По поводу|Касательно|По вопросу)\s")
+
+
+def _subject_of_a_letter(text: Text) -> Passage | None:
+    """The line of a Russian letter that says what it is about, between those it is to and «Уважаемые …»."""
+    top = [p for p in text.passages[:10] if p.kind in ("paragraph", "heading")]
+    greeting = next((n for n, p in enumerate(top) if text.of(p).startswith("Уважаем")), None)
+    above = top[1 : greeting or 0]
+    return next((p for p in above if p.end - p.start <= 200 and _ON_WHAT.match(text.of(p))), None)
+
+
 def _title_passage(text: Text, front: FrontMatter) -> Passage | None:
+    if letter := _subject_of_a_letter(text):
+        return letter
     headings = [p for p in text.passages if p.kind == "heading" and not front.covers(p.start, p.end)]
     if headings and _is_of_a_part(text, headings[0]):  # the title above "Summary" is set as plain text
         above = (
@@ -191,13 +213,19 @@ def _is_only_a_date(words: str) -> bool:
 
 
 def _title(text: Text, passage: Passage | None) -> str:
-    printed = text.printed.get("title")
+    printed = text.printed.get("title") or ""
+    if "_" in printed:  # the name of a file
+        printed = ""
     heading = cleaned(text.of(passage)) if passage else ""
     if passage is not None and passage.kind == "paragraph" and "\n" in text.of(passage).strip():
         heading = cleaned(
             text.of(passage).strip().partition("\n")[0]
         )  # "…: a step sideways", and below it "Legal analysis, June 2020"
     if printed and heading and heading.lower() in printed.lower():
+        return heading
+    if (
+        heading.isupper() and len(heading.split()) > 2
+    ):  # a document made from another keeps that one's title in its file
         return heading
     if heading and passage is not None and passage.kind == "heading":
         return heading
@@ -240,7 +268,9 @@ def _kind(title: str, opening: str) -> str:
     return min(met)[1] if met else "other"
 
 
-_Said = tuple[list[tuple[int, str]], AhoCorasick]  # the place in the file and the kind of each word, and what finds them
+_Said = tuple[
+    list[tuple[int, str]], AhoCorasick
+]  # the place in the file and the kind of each word, and what finds them
 
 
 @cache
@@ -277,6 +307,29 @@ def _quoted_today(text: Text) -> list[dict[str, Any]]:
         if found:
             anchor = Anchor.at(text.body, *found.span("who"))
             return [{"name": found["who"], "country": None, "in_exile": None, "anchor": anchor.as_json()}]
+    return []
+
+
+def _who_prepared(text: Text) -> list[dict[str, Any]]:
+    """ "Подготовлен институтом «…»", a short line near the top."""
+    lines = (p for p in text.passages[:8] if p.kind in ("paragraph", "heading") and p.end - p.start <= 200)
+    return next((found for line in lines if (found := issuer_of_heading(text, line))), [])
+
+
+_SAID_TODAY_IN_RUSSIAN = re.compile(
+    r",\s(?:заявил|сообщил|говорится)\w{0,2}\sсегодня\s(?P<who>(?:«[^»\n]{2,80}»|[^.«\n]){4,240})\.(?:\s|$)"
+)
+
+
+def _said_today_in_russian(text: Text) -> list[dict[str, Any]]:
+    """ "…, заявили сегодня Бюро «А» и Союз «Б»." in the first sentences of a press release."""
+    for passage in islice((p for p in text.passages if p.kind == "paragraph"), 6):
+        found = _SAID_TODAY_IN_RUSSIAN.search(text.body, passage.start, passage.end)
+        spans = issuers_of_line(found["who"]) if found else []
+        if found and spans:
+            at = found.start("who")
+            read = (read_issuer(text.body, at + start, at + end, labels()) for start, end in spans)
+            return [one for one in read if one]
     return []
 
 

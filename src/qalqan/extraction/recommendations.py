@@ -71,7 +71,8 @@ class _Reader:
                     self.block = None
                 continue
             if passage.kind == "heading" and not self._introduces(sentences):
-                named = self._next_addressed(passage, sentences) if self.block is not None and self.block.taken else []
+                open_to_names = self.block is not None and (self.block.taken or not self.block.addressees)
+                named = self._next_addressed(passage, sentences) if open_to_names else []
                 if self.block is not None and named:
                     self.block.addressees = named
                 else:

@@ -11,7 +11,7 @@ from qalqan.extraction.norms_cited import Cited, norms_cited
 from qalqan.extraction.proposals import Proposals
 
 _ARTICLE = re.compile(
-    r"\b(?:articles?|art\.|arts\.|стать\w{1,3}|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})",
+    r"\b(?:articles?|art\.|arts\.|стат(?:ь\w{1,3}|ей)|ст\.)\s{0,2}(\d{1,3}(?:\s?\(\d{1,2}\))?(?:\s?(?:,|and|to|–|-|и)\s?\d{1,3}(?:\s?\(\d{1,2}\))?){0,6})",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"\b(?:A|E|S|CCPR|CAT|CEDAW|CRC|CERD)/[A-Z0-9][A-Za-z0-9./()-]{2,40}\b|\b\d{2}/\d{1,3}\b(?= of)")
@@ -95,11 +95,12 @@ def _whole_name(context: Context, sentence: Sentence, hit: Hit) -> int:
 
 
 def _propose(context: Context, sentence: Sentence, hit: Hit, end: int, proposals: Proposals) -> tuple[int, int]:
-    article = _article(context, sentence, hit, end)
+    own = _ARTICLE.match(context.body, hit.start, end)  # "статьи 4 Конвенции"
+    article = own or _article(context, sentence, hit, end)
     symbol = _SYMBOL.search(context.body, hit.start, min(sentence.end, end + 60))
     start = article.start() if article is not None and article.end() <= hit.start else hit.start
     fields = {
-        "instrument": " ".join(context.words(hit.start, end).split()),
+        "instrument": " ".join(context.words(own.end() if own else hit.start, end).split()),
         "article": article[1] if article else None,
         "symbol": symbol[0] if symbol else None,
         "kind": hit.code,

@@ -15,6 +15,7 @@ from qalqan.extraction.organisations_meant import Organisations
 from qalqan.extraction.perpetrators import punishes_officials
 from qalqan.extraction.persons_meant import Persons
 from qalqan.extraction.proposals import Proposals
+from qalqan.extraction.rules_told import tells_a_rule
 from qalqan.extraction.step_facts import Dated, by_whom, country_of, date_of, earlier_date, not_past, of_another_event
 from qalqan.extraction.subjects import UNSURE
 
@@ -97,6 +98,8 @@ class _Steps:
             if "steps" not in sentence.families:
                 continue
             hits = sentence.of("steps")
+            if tells_a_rule(self.context, sentence):
+                hits = [hit for hit in hits if hit.code.startswith("bill/")]
             for hit in self._distinct(sentence, hits):
                 process, _, stage = hit.code.partition("/")
                 if process == "bill":

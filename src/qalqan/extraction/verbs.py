@@ -10,7 +10,7 @@ from qalqan.extraction import cues
 
 WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 _PARTICLES = frozenset(("to", "not", "do", "don't", "не"))
-ADVERBS = ("ly", "нно", "тно", "льно", "чно", "бно", "вно", "ски", "ычески")
+ADVERBS = ("ly", "нно", "тно", "льно", "чно", "бно", "вно", "рно", "дно", "зно", "сно", "ски", "ычески")
 LINKS = frozenset(("and", "и", "а", "then", "также", "also", "затем"))
 
 
@@ -25,7 +25,8 @@ class Verbs:
     opening: tuple[str, ...]
     pronouns: frozenset[str]
     infinitive: tuple[str, ...] = ()  # endings by which a verb is known where verbs have one form for what is asked
-    not_verbs: tuple[str, ...] = ()
+    not_verbs: tuple[str, ...] = ()  # endings of other words that look like such a verb
+    nouns_alike: frozenset[str] = frozenset()  # such words, whole
 
     def is_verb(self, word: str) -> bool:
         if word in self.category or word.partition("/")[0] in self.category:
@@ -34,6 +35,7 @@ class Verbs:
             len(word) > 4
             and bool(self.infinitive)
             and word.endswith(self.infinitive)
+            and word not in self.nouns_alike
             and not word.endswith(self.not_verbs)
         )
 
@@ -60,7 +62,8 @@ def verbs(language: str) -> Verbs:
         tuple(sorted(tables.get("opening", ()), key=len, reverse=True)),
         frozenset(tables.get("pronouns", ())),
         tuple(tables.get("infinitive", ())),
-        tuple(tables.get("not-verbs", ())),
+        tuple(ending[1:] for ending in tables.get("not-verbs", ()) if ending.startswith("*")),
+        frozenset(word for word in tables.get("not-verbs", ()) if not word.startswith("*")),
     )
 
 

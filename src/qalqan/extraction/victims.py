@@ -36,14 +36,14 @@ _ANOTHER = re.compile(
 )
 _LISTED = re.compile(r"(?:,|,? and|,? or|,? и)\s(?:[\w-]+\s){0,3}")
 _DOING = re.compile(
-    r"\b(?:by|according to|по словам|со слов|said|told|judge|president|prosecutor|minister|spokes\w+|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
+    r"\b(?:by|according to|по словам|со слов|said|told|judge|president|prosecutor|minister|spokes\w+|судья|прокурор|следователь|министр|президент|омбудсмен|under|supporters of|prime minister|rapporteur)\s(?:\w+\s){0,2}$"
 )
 _SPEAKS = re.compile(
     r",?\s(?:said|told|says|reported|wrote|added|stated|argued|noted)\b"
-    r"|,?\s(?:также\s)?(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|написал)[аи]?\b"
+    r"|,?\s(?:также\s)?(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|написал|сказал)[аи]?\b"
 )
 _WORDS_OF = re.compile(  # whose words these are
-    r"\b(?:по словам|по данным|по мнению|(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил)[аи]?)\s(?:\w+\s){0,2}$"
+    r"\b(?:по словам|по данным|по мнению|по утверждению|по сведениям|по заявлению|со слов|(?:сообщил|рассказал|заявил|отметил|пояснил|подчеркнул|добавил|уточнил|сказал)[аи]?)\s(?:\w+\s){0,3}$"
 )
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s(?:\w+\s){0,2}$")
 _LISTED_NAMES = re.compile(r"[^.;]{0,60}(?:,|and|и)[^.;]{0,40}")
@@ -54,6 +54,10 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:(?:his|her|their|its|the|whose|a|defen[cs]e|человека|его|её|ее|их)\s(?:\w+\s)?)?(?:lawyer|attorney|counsel|advocate|spokesperson|spokesman|spokeswoman|brother|sister|mother|father|wife|husband|"
     r"адвокат\w{0,3}|защитник\w{0,3}|брат\w{0,2}|сестр\w{1,2}|мат[ье]\w{0,3}|отец|отца|жен[аыеу]|муж[ау]?),?\s(?:(?:mr|ms|mrs|dr)\.?\s)?$"
 )
+_KIN_OF = re.compile(
+    r"\b(?:брат|сестра|мать|отец|жена|муж|сын|дочь|дядя|т[её]тя|коллега|соратник|соратница)\s$"
+)  # "брат А, Б"
+_OFFICE = re.compile(r"\b(?:судь\w{1,3}|прокурор\w{0,3}|следовател\w{1,3}|министр\w{0,3})\s$")  # not whom "его" means
 _OBJECT_REACH = 110  # code points between a verb and the organisation it is done to
 _ONLY_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "SUSPENSION", "ACCOUNT-FROZEN", "AUDIT-TAX", "INSPECTION", "LABEL-FOREIGN-AGENT", "MEDIA-CLOSURE"))  # fmt: skip
 _NEVER_PERSONS = _ONLY_ORGANISATIONS - {"SUSPENSION"}
@@ -67,6 +71,7 @@ class Cases:
     numbers: dict[str, str] = field(default_factory=dict)
     last_person: Named | None = None
     last_person_at: int = -1
+    last_role: str = ""  # the word beside the person last named: "блогера"
 
     def of(self, key: str) -> str:
         return self.numbers.setdefault(key, f"case-{len(self.numbers) + 1}")
@@ -75,11 +80,14 @@ class Cases:
 def remember(context: Context, cases: Cases, names: Sequence[Named], sentence: Sentence) -> None:
     """Who was spoken of last; a lawyer or a relative who only speaks for someone takes nobody's place."""
     persons = [name for name in names if name.kind == "person"]
+    persons = [name for name in persons if not _owns_another(context, name, persons)]
+    persons = [name for name in persons if not _holds_office(context, name)]
     spoken_for = cases.last_person is not None and sentence.n - cases.last_person_at <= 2
     if spoken_for:
         persons = [name for name in persons if not _speaks_for_another(context, name)]
     if persons:
         cases.last_person, cases.last_person_at = persons[0], sentence.n
+        cases.last_role = _person(context, sentence, persons[0])["role"] or ""
 
 
 def victims_of(
@@ -118,6 +126,9 @@ def victims_of(
         if definite or _HE.search(context.folded, sentence.start, sentence.end):
             cases.last_person_at = sentence.n
             return [_person(context, sentence, last)]
+    if _is_called_by_role(context, sentence, hit, cases) and cases.last_person:
+        cases.last_person_at = sentence.n
+        return [_person(context, sentence, cases.last_person)]
     return _group(context, sentence, hit)
 
 
@@ -140,9 +151,23 @@ def _is_told_of_another(context: Context, sentence: Sentence, hit: Hit) -> bool:
     return other is not None and _HE.search(context.folded, sentence.start, other.start()) is None
 
 
+ROLE_LETTERS = 5  # of a role that all its cases share: "блогера", "блогеру"
+
+
+def _is_called_by_role(context: Context, sentence: Sentence, hit: Hit, cases: Cases) -> bool:
+    """ "Блогера взяли под стражу": the one who was named as a blogger just before. Russian has no article to say so."""
+    if not cases.last_role or not 0 < sentence.n - cases.last_person_at <= 3 or not "а" <= cases.last_role[0] <= "я":
+        return False
+    said = [context.folded[role.start : role.end] for role in sentence.of("roles")]
+    mine = [one for one in said if one[:ROLE_LETTERS] == cases.last_role[:ROLE_LETTERS]]
+    return bool(mine) and not any(one.endswith(("и", "ы", "ов", "ам", "ами", "ах", "ей")) for one in mine)
+
+
 def _owns_another(context: Context, name: Named, persons: Sequence[Named]) -> bool:
     """ "Mr A's colleague, Ms B": it is told of B."""
     owns = context.body[name.end : name.end + 2] in ("'s", "’s")
+    if context.body.startswith(", ", name.end) and any(other.start == name.end + 2 for other in persons):
+        return _KIN_OF.search(context.folded[max(0, name.start - 24) : name.start]) is not None
     return owns and any(0 < other.start - name.end < 60 for other in persons)
 
 
@@ -153,10 +178,26 @@ def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequenc
     found = [name for name in names if name.kind == "organisation" and not _is_agent(context, name)]
     before = [name for name in found if name.start < hit.start]
     after = [name for name in found if name.start >= hit.end and name.start - hit.end <= _OBJECT_REACH]
-    chosen = (before or after)[:1]
+    chosen = (before or after)[:1] or _organisation_just_before(context, sentence)
     if not chosen:
         return None
     return {"name": chosen[0].name, "role": None, "kind": "organisation", "count": None}
+
+
+_THE_ORGANISATION = re.compile(
+    r"\b(?:организаци(?:я|ю|и|ей)|объединени(?:е|я|ю|ем)|ассоциаци(?:я|ю|и)|фонд[ау]?|редакци(?:я|ю|и))\b"
+)
+
+
+def _organisation_just_before(context: Context, sentence: Sentence) -> list[Named]:
+    """Which "организация" is meant: the one that the sentences before it in the paragraph, or the paragraph before, name last."""
+    if not _THE_ORGANISATION.search(context.folded, sentence.start, sentence.end):
+        return []
+    for one in context.sentences[max(0, sentence.n - 4) : sentence.n][::-1]:
+        named = [name for name in context.names_in(one) if name.kind == "organisation" and not _is_agent(context, name)]
+        if named:
+            return named[:1]
+    return []
 
 
 def _is_agent(context: Context, name: Named) -> bool:
@@ -179,6 +220,10 @@ def _teller(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Name
     return tellers[-1]
 
 
+def _holds_office(context: Context, name: Named) -> bool:
+    return _OFFICE.search(context.folded[max(0, name.start - 40) : name.start]) is not None
+
+
 def _speaks_for_another(context: Context, name: Named) -> bool:
     return _FOR_ANOTHER.search(context.folded[max(0, name.start - 48) : name.start]) is not None
 
@@ -187,7 +232,9 @@ def _named_just_before(context: Context, sentence: Sentence) -> Named | None:
     """Who the one or two sentences before name first, where nothing in them was told of."""
     for one in islice(context.paragraph_of(sentence), 2):
         persons = [
-            name for name in context.names_in(one) if name.kind == "person" and not _speaks_for_another(context, name)
+            name
+            for name in context.names_in(one)
+            if name.kind == "person" and not _speaks_for_another(context, name) and not _holds_office(context, name)
         ]
         if persons:
             return persons[0]

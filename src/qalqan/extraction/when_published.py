@@ -51,7 +51,9 @@ def _date_line(text: Text) -> str | None:
                 return found.edtf
     first = next((p for p in text.passages if p.kind == "paragraph" and p.end - p.start > 200), None)
     if first is not None:  # a news agency's dateline: "BISHKEK, March 3, 2015 (Agency) — …"
-        dateline = re.match(r"[^.!?]{0,100}?\s[—–-]{1,2}\s", text.body[first.start : first.start + 120])
+        dateline = re.match(
+            r"[^.!?]{0,100}?(?:\s[—–-]{1,2}\s|\s\d{4}(?:\sгода|\sг)?\.\s)", text.body[first.start : first.start + 120]
+        )
         for found in find_dates(dateline[0]) if dateline else ():
             if found.basis == "printed" and found.edtf and found.edtf.count("-") == 2:
                 return found.edtf

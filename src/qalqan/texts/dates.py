@@ -26,7 +26,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DAY = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?"
 _DAYS_BEFORE = re.compile(
     _DAY + r"(?:\s{0,3}(?:-|–|—|and|to|и|по)\s{0,3}(\d{1,2})(?:st|nd|rd|th)?)?"
-    r"(?:-?(?:го|е|ші|шы|інші|ыншы|inci|нчи|нчы|нчү|уми?|юми?|nji|njy|chi)?)[\s-]{0,3}(?:of\s{1,3}|day of\s{1,3})?$"
+    r"(?:-?(?:го|е|ші|шы|інші|ыншы|inci|нчи|нчы|нчү|уми?|юми?|nji|njy|chi)?)[»”\"]?[\s-]{0,3}(?:of\s{1,3}|day of\s{1,3})?$"
 )
 _FIRST_MONTH = re.compile(r"(?:-|–|—|and|to|по|until)\s{0,3}$")
 _YEAR_BEFORE = re.compile(
@@ -279,6 +279,7 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
             and not inherited
             and re.match(r"\d{4}(?:-|$)", edtf)
             and not _NO_YEAR_OF_THE_STORY.search(text[max(0, start - 24) : start])
+            and not _OF_A_LAW.search(text, max(0, start - 40), start)
         ):
             told = [*told[-1:], (end, edtf[:4])]
 
@@ -287,6 +288,10 @@ _THIS_YEAR = re.compile(r",?\s(?:of\s)?(this|last)\syear\b", re.IGNORECASE)
 # "a party since 2006", "the law of 2017": no year in which what follows was done.
 _NO_YEAR_OF_THE_STORY = re.compile(
     r"\b(?:since|(?:law|act|code|constitution|decree|covenant|convention)\sof)\s$", re.IGNORECASE
+)
+# The year of a law says nothing of when what follows was done: «Закон 1995 года … В апреле министерство».
+_OF_A_LAW = re.compile(
+    r"\b(?:закон|кодекс|конвенци|пакт|указ|постановлени|протокол|конституци)\w{0,3}\s(?:от\s)?$", re.IGNORECASE
 )
 _EARLIER = re.compile(r"\b(?:earlier|previously|before that|already|ранее|до этого|раньше|ещё)\b", re.IGNORECASE)
 

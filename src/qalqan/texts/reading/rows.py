@@ -13,6 +13,7 @@ from operator import attrgetter
 from qalqan.texts.lexicon import lexicon
 
 EDGE = 0.135  # of the page's height, above and below, where running heads and page numbers stand
+MOST_COLUMNS = 3  # beside the first; where the file goes up oftener, it goes through a table
 COLUMN = 40.0  # points: left edges nearer than this belong to one column
 
 _page_number = re.compile(
@@ -179,6 +180,19 @@ def _contents(rows: Sequence[Row]) -> set[int]:
     return out
 
 
+def _beside_another(rows: Sequence[Row]) -> int:
+    """How many rows have one beside them, on whatever line: columns whose paragraphs part them differently share no lines."""
+    down = sorted(rows, key=lambda row: -row.base)
+    found: set[int] = set()
+    for n, a in enumerate(down):
+        for b in down[n + 1 :]:
+            if a.base - b.base >= 0.6 * a.size:
+                break
+            if b.left > a.right or a.left > b.right:
+                found.update((id(a), id(b)))
+    return len(found)
+
+
 def top_down(rows: list[Row]) -> list[Row]:
     """The rows from top to bottom, unless they stand in columns: then in the file's own order, which follows them."""
     pairs = sum(
@@ -189,5 +203,7 @@ def top_down(rows: list[Row]) -> list[Row]:
     if pairs:
         beside = Counter(round(row.base) for row in rows)
         if sum(n > 1 for n in beside.values()) * 4 > len(beside):
+            return rows
+        if pairs <= MOST_COLUMNS and _beside_another(rows) * 10 >= 3 * len(rows):
             return rows
     return sorted(rows, key=lambda row: (-round(row.base), row.left))

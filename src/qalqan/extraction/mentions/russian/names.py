@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from qalqan.extraction.mentions.russian import model
-from qalqan.extraction.mentions.russian.morphology import readings
+from qalqan.extraction.mentions.russian.morphology import parses, readings
 from qalqan.extraction.mentions.russian.nominative import organisation_called, person_called
 from qalqan.extraction.mentions.russian.signs import add_signs
 from qalqan.extraction.mentions.russian.signs_of_others import add_model_signs, inside_signs
@@ -203,9 +203,18 @@ def case_beside(before: Word | None) -> str:
     asked = _ASKED.get(before.form.lower())
     if asked:
         return asked
-    if {"roles", "kin"} & set(before.classes) and len(before.cases) == 1:
-        return next(iter(before.cases))
-    return ""
+    if {"roles", "kin"} & set(before.classes):
+        if len(before.cases) == 1:
+            return next(iter(before.cases))
+        if before.cases <= {"gent", "accs"}:  # "блогера Ерлана …": a man's two cases are one form
+            return "gent"
+    return "accs" if _takes_an_object(before.form.lower()) else ""
+
+
+def _takes_an_object(verb: str) -> bool:
+    """Whether one person named right after a verb can only be its object: "задержали …", "освободить …"."""
+    read = parses(verb)[:1]
+    return any("tran" in one.tag and ("INFN" in one.tag or ("VERB" in one.tag and "plur" in one.tag)) for one in read)
 
 
 def gender_beside(before: Word | None) -> str:

@@ -17,8 +17,13 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PERSONAL = frozenset(("Name", "Surn", "Patr"))
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _TURKIC = re.compile(
-    r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b", re.IGNORECASE
-)  # son, daughter of
+    r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b|[^\W\d_]{2,}(?:зода|заде)\b", re.IGNORECASE
+)  # son, daughter of; Каримзода is never declined
+# Given names of the region's men, in a case with -а: Ерлана, Сухроба, Улугбека. Endings that women's names share are not here.
+_OF_A_MAN = re.compile(
+    r"[^\W\d_]{2,}(?:лан|роб|бек|жан|хан|бай|мат|рат|лат|кат|хат|ват|зод|тай|ган|лек|шод|шед|дан|мед|мад|жон|чехр|рух)а",
+    re.IGNORECASE,
+)
 
 # How names that the dictionary reads otherwise are declined: the ending of each case, and that of the nominative.
 _ENDINGS = {
@@ -27,12 +32,13 @@ _ENDINGS = {
     ("accs", "femn"): (("у", "а"), ("ю", "я")),
     ("ablt", "femn"): (("ой", "а"), ("ей", "я")),
     ("loct", "femn"): (("е", "а"),),
-    ("gent", "masc"): (("а", ""), ("ы", "а")),
-    ("accs", "masc"): (("а", ""), ("у", "а")),
-    ("datv", "masc"): (("у", ""), ("е", "а")),
-    ("ablt", "masc"): (("ом", ""), ("ым", ""), ("ой", "а")),
+    ("gent", "masc"): (("а", ""), ("я", "ь"), ("ы", "а")),
+    ("accs", "masc"): (("а", ""), ("я", "ь"), ("у", "а")),
+    ("datv", "masc"): (("у", ""), ("ю", "ь"), ("е", "а")),
+    ("ablt", "masc"): (("ом", ""), ("ым", ""), ("ем", "ь"), ("ой", "а")),
     ("loct", "masc"): (("е", ""),),
 }
+_WOMANS = re.compile(r"(?:ов|ев|ёв|ин|ын)ой$")
 SHORTEST = 3  # letters of a name without its ending
 NEVER = 0.002  # how well a word stands in the nominative that has no such reading
 
@@ -49,6 +55,8 @@ def person_called(name: str, case: str = "", gender: str = "") -> str:
     words = [found for found in _WORD.finditer(name) if not any(a <= found.start() < b for a, b in fixed)]
     if not words or not _CYRILLIC.search(name):
         return name
+    if not gender and len(words) > 1 and _OF_A_MAN.fullmatch(words[0][0]):
+        gender = "masc"
     way = _way([found[0] for found in words if len(found[0]) > 1], case, gender)
     if way is None or way[0] == "nomn":
         return name
@@ -98,9 +106,13 @@ def _shares(word: str) -> dict[Way, float]:
         else:
             gender = tag.gender
             for where in _GENDERS if gender is None or "ms-f" in marks else (str(gender),):
+                if str(tag.case) == "nomn" and _WOMANS.search(word):
+                    continue  # "Аннаевой" is no man's name, whatever "Толстой" is
                 if (str(tag.case), where) in totals:
                     totals[str(tag.case), where] += weight
-    return {way: max(total, _floor(word, way, fixed, total), NEVER * (way[0] == "nomn")) for way, total in totals.items()}
+    return {
+        way: max(total, _floor(word, way, fixed, total), NEVER * (way[0] == "nomn")) for way, total in totals.items()
+    }
 
 
 def _floor(word: str, way: Way, fixed: float, total: float) -> float:

@@ -1,0 +1,219 @@
+"""What Russian publications of other hands say in other words: each rule with an invented sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from extracted import extracted, found, words
+
+from qalqan.extraction.mentions.russian.nominative import person_called
+from qalqan.extraction.verbs import verbs
+
+LETTER = """Открытое письмо Президенту Республики Казахстан
+
+Уважаемый господин Президент!
+
+{}
+"""
+
+
+def asked(text: str) -> list[tuple[str, list[str]]]:
+    """The recommendations with the classes of those who are asked."""
+    return [
+        (one["anchor"]["exact"], [each["class"] for each in one["fields"]["addressees"]])
+        for one in found(text, "recommendation")
+    ]
+
+
+def acts_of(text: str) -> list[dict[str, Any]]:
+    return list(extracted(text, ("act", "pattern"))["candidates"])
+
+
+def acts(text: str) -> list[str]:
+    return [one["fields"]["type"] for one in acts_of(f"Заявление\n\n{text}\n")]
+
+
+def victims(text: str) -> list[str | None]:
+    acts_found = acts_of(f"Заявление\n\n{text}\n")
+    return [victim["name"] for one in acts_found for victim in one["fields"]["victims"]]
+
+
+def test_bodies_named_on_lines_of_their_own_below_we_call_on() -> None:
+    text = (
+        "Заявление садоводов\n\nМы призываем:\n\nПарламент Казахстана\n\n– отклонить проект;\n– выслушать садоводов.\n\n"
+        "Правительство Казахстана\n\n– вернуть саженцы.\n"
+    )
+    assert asked(text) == [
+        ("отклонить проект;", ["parliament"]),
+        ("выслушать садоводов.", ["parliament"]),
+        ("вернуть саженцы.", ["government"]),
+    ]
+
+
+def test_a_body_before_a_dash_is_asked() -> None:
+    text = "Заявление садоводов\n\nФонд призывает:\n\n– Министерство юстиции – опубликовать проект и выслушать садоводов.\n"
+    assert asked(text) == [("Министерство юстиции – опубликовать проект и выслушать садоводов.", ["government"])]
+    assert words(found(text, "clause")) == ["опубликовать проект", "выслушать садоводов."]
+
+
+def test_a_body_before_a_dash_is_asked_in_prose_too() -> None:
+    text = "Доклад о садах\n\nЧто мы предлагаем\n\nАкиматам – не вырубать старые яблони.\n"
+    assert asked(text) == [("Акиматам – не вырубать старые яблони.", ["government"])]
+
+
+def test_a_dash_that_explains_asks_nothing() -> None:
+    assert asked("Доклад о садах\n\nМинистерство юстиции – орган, который ведёт реестр.\n") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Мы требуем вернуть саженцы.", "Просим Вас вернуть саженцы.", "Мы считаем необходимым вернуть саженцы."],
+)
+def test_a_letter_asks_whom_it_is_to(sentence: str) -> None:
+    assert asked(LETTER.format(sentence)) == [(sentence, ["government"])]
+
+
+def test_what_is_suggested_to_a_state_is_asked_of_it() -> None:
+    text = "Доклад о садах\n\nФонд рекомендует государствам предложить Узбекистану:\n\na) закрыть склад;\n"
+    (one,) = found(text, "recommendation")
+    assert one["fields"]["addressees"][0]["countries"] == ["UZB"]
+
+
+def test_a_state_beside_a_body_is_asked_too() -> None:
+    text = "Заявление\n\nФонд призывает Европейский союз и Польшу вмешаться в дело садоводов.\n"
+    (one,) = found(text, "recommendation")
+    assert [each["name"] for each in one["fields"]["addressees"]] == ["Европейский союз", "Польшу"]
+    assert one["fields"]["addressees"][1]["countries"] == ["POL"]
+
+
+def test_a_quotation_that_a_speaker_cuts_in_two_goes_on() -> None:
+    text = (
+        "Заявление\n\n«Яблони погибнут, – сказала директор фонда Анна Берг. – "
+        "Казахстану следует вернуть саженцы и разрешить полив».\n"
+    )
+    (one,) = found(text, "recommendation")
+    assert one["anchor"]["exact"].startswith("Казахстану следует")
+    assert words(found(text, "clause")) == ["вернуть саженцы", "разрешить полив"]
+
+
+def test_who_reports_a_demand_is_no_part_of_it() -> None:
+    text = "Заявление\n\nВласти Казахстана должны вернуть саженцы, заявили сегодня Союз садоводов и Фонд «Яблоня».\n"
+    assert words(found(text, "clause")) == ["вернуть саженцы"]
+
+
+def test_he_is_not_the_parliament_named_before() -> None:
+    text = "Доклад\n\nПроект закона о садах готов. До внесения в парламент он должен пройти согласование.\n"
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize("word", ["отложить", "предусмотреть", "предпринимать", "учесть", "уничтожить"])
+def test_words_that_end_as_nouns_do_are_verbs(word: str) -> None:
+    assert verbs("ru").is_verb(word)
+
+
+@pytest.mark.parametrize("word", ["безопасности", "ответственность", "область", "соцсети", "память"])
+def test_nouns_that_end_as_verbs_do_are_none(word: str) -> None:
+    assert not verbs("ru").is_verb(word)
+
+
+def test_a_participle_after_not_begins_no_demand() -> None:
+    text = (
+        "Рекомендации\n\nВластям Казахстана следует:\n\n"
+        "– обеспечить, чтобы сады осматривал орган, не подчинённый акиму, и регулярно публиковать выводы.\n"
+    )
+    assert words(found(text, "clause")) == [
+        "обеспечить, чтобы сады осматривал орган, не подчинённый акиму",
+        "регулярно публиковать выводы.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Статья 9 запрещает обыск без решения суда.",
+        "Законопроект вводит штрафы до ста тысяч.",
+        "Прокурор просит приговорить садовода к штрафу.",
+        "Приговор ожидается в мае.",
+    ],
+)
+def test_what_a_law_allows_or_what_is_to_come_was_not_done(sentence: str) -> None:
+    assert acts(sentence) == []
+
+
+def test_what_a_law_does_is_a_provision() -> None:
+    text = "Доклад\n\nДокумент обязывает объединения ежеквартально отчитываться перед ведомством.\n"
+    assert [one["fields"]["restriction"] for one in found(text, "provision")] == ["reporting"]
+
+
+def test_a_law_that_is_told_moves_no_organisation() -> None:
+    text = "Доклад\n\nСтатья 38 допускает, что деятельность организации приостановлена без суда.\n"
+    assert found(text, "step") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "case", "called"),
+    [
+        ("Ерлана Мусабаева", "", "Ерлан Мусабаев"),
+        ("Сухроба Зафарова", "", "Сухроб Зафаров"),
+        ("Динара Сейтказиева", "", "Динара Сейтказиева"),
+        ("Азизу Рахимову", "accs", "Азиза Рахимова"),
+        ("Фирдавс Каримзода", "", "Фирдавс Каримзода"),
+        ("Огульджемал Аннаевой", "", "Огульджемал Аннаева"),
+        ("Адилю Сапарову", "datv", "Адиль Сапаров"),
+    ],
+)
+def test_names_of_the_region_are_called_in_the_nominative(printed: str, case: str, called: str) -> None:
+    assert person_called(printed, case) == called
+
+
+def test_the_one_named_right_after_they_detained_is_the_object() -> None:
+    assert victims("Полицейские задержали Азизу Рахимову.") == ["Азиза Рахимова"]
+
+
+def test_a_womans_surname_alone_is_she() -> None:
+    told = "Огульджемал Аннаева собирает яблоки. В мае 2020 года Аннаевой запретили выезд."
+    assert victims(told) == ["Огульджемал Аннаева"]
+
+
+def test_the_blogger_is_the_one_named_as_a_blogger() -> None:
+    assert victims("Идёт суд над блогером Динарой Сейтказиевой. В мае блогера взяли под стражу.") == [
+        "Динара Сейтказиева"
+    ]
+
+
+def test_the_organisation_is_the_one_named_before() -> None:
+    told = "Фонд «Белая яблоня» работает в Оше. 3 марта 2017 года суд оштрафовал организацию."
+    assert victims(told) == ["Фонд «Белая яблоня»"]
+
+
+def test_of_a_brother_it_is_told_and_not_of_whose_brother_he_is() -> None:
+    assert victims("В 2021 году брат Зафарова, Манучехр Бордуров, был избит.") == ["Манучехр Бордуров"]
+
+
+def test_a_judge_is_not_whom_his_means() -> None:
+    told = "Динара Сейтказиева ждёт суда. Судья Канат Оразбеков молчит. Её избили."
+    assert victims(told) == ["Динара Сейтказиева"]
+
+
+def test_an_act_is_done_where_people_are_and_not_where_they_are_from() -> None:
+    text = "Казахстан: кружок закрыт\n\nВ мае 2018 года суд постановил ликвидировать кружок мигрантов из Узбекистана.\n"
+    assert [one["fields"]["country"] for one in acts_of(text)] == ["KAZ"]
+
+
+def test_who_tells_nothing_reports_nothing() -> None:
+    text = "Заявление\n\nСледователи не сообщали семье ничего и били садовода.\n"
+    assert [one["hedge"] for one in acts_of(text)] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("words_of_it", "instrument", "article"),
+    [
+        ("Это следует из статьи 19 Пакта.", "Пакта", "19"),
+        ("Нарушены нормы статей 7 и 14 Пакта.", "Пакта", "7 и 14"),
+        ("Это следует из статьи 4 Конвенции.", "Конвенции", "4"),
+    ],
+)
+def test_an_article_of_a_treaty_called_briefly(words_of_it: str, instrument: str, article: str) -> None:
+    (one,) = found(f"Доклад\n\n{words_of_it}\n", "standard")
+    assert (one["fields"]["instrument"], one["fields"]["article"]) == (instrument, article)
