@@ -32,21 +32,18 @@ def countries_of(
     inside = [f for f in found if (n := bisect_right(starts, f.start)) == 0 or f.start >= chrome[n - 1][1]]
     rows = [(p.start, p.end) for p in text.passages if p.kind == "table"]
     counts: Counter[str] = Counter()
+    told: Counter[str] = Counter()
     in_title: set[str] = set()
     for one in inside:
         named = members(one.code)
         if len(named) == 1 and not any(a <= one.start < b and _in_brackets(text.body, a, one.start) for a, b in rows):
             counts[one.code] += 1
+            told[one.code] += not any(start <= one.start < end for start, end in seats)
         if len(named) <= 6 and any(start <= one.start < end for start, end in title):
             in_title.update(named)
     subjects = tags or in_title or _headed(text, inside)
     if not subjects and counts:
-        told: Counter[str] = Counter(
-            one.code
-            for one in inside
-            if len(members(one.code)) == 1 and not any(start <= one.start < end for start, end in seats)
-        )
-        often = (told or counts).most_common()
+        often = (told if any(told.values()) else counts).most_common()
         subjects = {code for code, n in often if n > 1 and n >= often[0][1] / 2} or {often[0][0]}
     ordered = sorted(subjects) + sorted(set(counts) - subjects)
     return [{"code": code, "role": "subject" if code in subjects else "mentioned"} for code in ordered]
