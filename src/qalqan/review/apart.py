@@ -14,7 +14,11 @@ from qalqan.extraction.candidate import FORMAT
 from qalqan.safety.sandbox import ReadingProcess
 
 COMMAND = (sys.executable, "-m", "qalqan.extraction.apart", "--serve")
-SECONDS = 120.0  # wall clock a file; a 5,000-page report takes about half of it on a slow machine
+SECONDS = 120.0  # wall clock for a small file, whatever is in it
+# And for each megabyte more. A megabyte of PDF is up to 800 pages of words, a megabyte of text 150,000 words: on a slow
+# machine that does other things beside, a third of this.
+SECONDS_A_MEGABYTE = 60.0
+MOST_SECONDS = 3600.0  # nobody's reader is held longer by one file
 # Where letters may have to be recognised: some seconds a page, and the reader stops itself at 600.
 SECONDS_OF_PICTURES = 720.0
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM", b"RIFF")
@@ -39,8 +43,9 @@ def accepted(answer: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def seconds_for(data: bytes) -> float:
-    """How long a file may be read, by the clock."""
-    return SECONDS_OF_PICTURES if _may_hold_pictures(data) else SECONDS
+    """How long a file may be read, by the clock: the longer the larger it is, so that a long report is no suspect."""
+    least = SECONDS_OF_PICTURES if _may_hold_pictures(data) else SECONDS
+    return min(MOST_SECONDS, least + SECONDS_A_MEGABYTE * len(data) / 1_000_000)
 
 
 def _may_hold_pictures(data: bytes) -> bool:

@@ -230,7 +230,8 @@ class ReadingProcess:
         except TimeoutError as late:
             self.close()
             raise ReaderStopped(
-                f"“{name}” took longer than {seconds:g} seconds to read and was stopped: split it, add the parts."
+                f"“{name}” took longer than the {seconds:.0f} seconds that a file of its size "
+                f"({_size(len(data))}) is given, and was stopped: split it, add the parts."
             ) from late
         except (EOFError, OSError, OverflowError, ValueError) as gone:
             self.close()
@@ -280,6 +281,10 @@ class ReadingProcess:
         if not isinstance(held, dict):
             raise ValueError("no object")
         return held
+
+
+def _size(many: int) -> str:
+    return f"{many / 1_000_000:.1f} MB" if many >= 50_000 else f"{many:,} bytes"
 
 
 def _is_whole(answer: bytes | bytearray) -> bool:

@@ -38,12 +38,6 @@ def recognised_pages(pdfium: Any, document: Any, numbers: Sequence[int]) -> Reco
     return recognition.recognised(_rasters(pdfium, document, numbers))
 
 
-def replaced(rows: list[Row], read: Recognised) -> list[Row]:
-    """The rows of all pages, with those of a page that was recognised in the place of the few that it had."""
-    pages = {row.page for row in read.rows}
-    return sorted([*(row for row in rows if row.page not in pages), *read.rows], key=lambda row: row.page)
-
-
 def _rasters(pdfium: Any, document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, Raster]]:
     for number in numbers:
         page = pdfium.FPDF_LoadPage(document, number)
