@@ -9,7 +9,6 @@ from typing import Any
 from qalqan.texts.reading import recognition
 from qalqan.texts.reading.raster import Raster, rendered
 from qalqan.texts.reading.recognition import Recognised
-from qalqan.texts.reading.rows import Row
 
 MOST_OBJECTS = 2000  # of a page that are looked at
 
