@@ -11,6 +11,7 @@ from typing import Any
 
 from qalqan import errors
 from qalqan.extraction.candidate import FORMAT
+from qalqan.extraction.portions import put_together
 from qalqan.safety.sandbox import ReadingProcess
 
 COMMAND = (sys.executable, "-m", "qalqan.extraction.apart", "--serve")
@@ -38,8 +39,16 @@ def accepted(answer: dict[str, Any], name: str) -> dict[str, Any]:
     """What a reading process answered, if it is sound. Raises the CannotRead that it names, in its sentence."""
     if "error" in answer:
         raise _error(answer["error"])
-    _check(answer, name)
-    return answer
+    try:
+        whole = put_together(answer, answer.pop("frames", ()))
+        sound = _is_sound(whole)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        sound = False
+    if not sound:
+        raise errors.DamagedFile(
+            f"{name} was read, but the reading does not agree with its own text: nothing was stored."
+        )
+    return whole
 
 
 def seconds_for(data: bytes) -> float:
@@ -58,12 +67,12 @@ def _error(told: dict[str, str]) -> errors.CannotRead:
     return kinds.get(told.get("code", ""), errors.DamagedFile)(told.get("message", "This file cannot be read."))
 
 
-def _check(answer: dict[str, Any], name: str) -> None:
+def _is_sound(answer: dict[str, Any]) -> bool:
     """A parser that was taken over could answer anything: only what re-reads to its words is let in."""
-    text = answer.get("text")
-    anchors = [c["anchor"] for c in answer.get("candidates", ())] if isinstance(text, str) else []
-    sound = answer.get("format") == FORMAT and all(text[a["start"] : a["end"]] == a["exact"] for a in anchors)
-    if not sound:
-        raise errors.DamagedFile(
-            f"{name} was read, but the reading does not agree with its own text: nothing was stored."
-        )
+    text = answer["text"]
+    anchors = (candidate["anchor"] for candidate in answer["candidates"])
+    return (
+        answer["format"] == FORMAT
+        and isinstance(text, str)
+        and all(text[a["start"] : a["end"]] == a["exact"] for a in anchors)
+    )

@@ -26,6 +26,7 @@ from qalqan.review.changed_sources import reopen_changed
 from qalqan.review.queue import propose
 from qalqan.safety import audit
 from qalqan.safety.access import same_grants, visible
+from qalqan.safety.rows import fetched
 from qalqan.safety.sandbox import ReadingProcess
 from qalqan.sources import store
 from qalqan.sources.capture import check_may_add, register
@@ -41,6 +42,11 @@ class Intake:
     copy: Copy
     proposed: int
     already: bool
+
+
+_READ = "SELECT 1 FROM library_text t JOIN sources_copy c ON c.id = t.copy_id WHERE c.sha256 = %s LIMIT 1"
+
+_SAME = "SELECT 1 FROM library_text WHERE work_id = %s AND body_sha256 = %s AND id <> %s LIMIT 1"
 
 
 class Said(TypedDict, total=False):
@@ -180,7 +186,7 @@ def _entered(ready: _Ready, account: Any) -> Intake:
         raise ReaderStopped(f"“{given.name}” was held and is not any more: add it again.")
     text = catalogue(copy, read, account, **given.stated())
     # The same words in another copy are the same work: what they say was proposed with the first.
-    same = text.work.texts.filter(body_sha256=text.body_sha256).exclude(pk=text.pk).exists()
+    same = fetched(_SAME, [text.work_id, text.body_sha256, text.pk])
     proposed = 0 if same else propose(text, read["candidates"], account)
     reopen_changed(text, account)
     return Intake(text.work, text, copy, proposed, already=False)
@@ -208,8 +214,8 @@ def _read(data: bytes, name: str, process: ReadingProcess | None) -> dict[str, A
 
 def _held(data: bytes, account: Any) -> Text | None:
     """The text of these bytes, if the account may see it: what is hidden must not be learnt by adding it again."""
-    same = Text.objects.filter(copy__sha256=sha256(data).hexdigest())
-    if not same.exists():
+    digest = sha256(data).hexdigest()
+    if not fetched(_READ, [digest]):
         return None
-    held = visible(same, account)
+    held = visible(Text.objects.filter(copy__sha256=digest), account)
     return visible(held, account, through="work").order_by("-reading").first()
