@@ -60,18 +60,17 @@ def adding(account: Any) -> list[Row]:
 
 def _added(files: list[Path], account: Any, jobs: int) -> tuple[float, float, float]:
     """Documents a second by the clock, and the CPU milliseconds a document of the writer and of all processes."""
-    from qalqan.commands.reading import documents_read
+    from qalqan.commands.reading import documents_read, in_batches
     from qalqan.review.bulk import readers
-    from qalqan.review.intake import take_in
+    from qalqan.review.intake import Given, take_in_all
 
     with readers(jobs) as here:
         for answer in [here.begin(b"Warm words of no document.", "warm.txt") for _ in range(2 * jobs)]:
             answer.result()
         began, spent, read = time.monotonic(), time.process_time(), _cpu_of_readers()
-        for begun in documents_read(files, here):
-            for document, answer in begun.documents:
-                assert answer is not None
-                take_in(document.content, document.name, account, answer=answer.result())
+        for batch in in_batches(documents_read(files, here)):
+            documents = [(one, answer.result()) for begun in batch for one, answer in begun.documents if answer]
+            take_in_all([Given(data=one.content, name=one.name, answer=read) for one, read in documents], account)
         took = time.monotonic() - began
         writing, reading = time.process_time() - spent, _cpu_of_readers() - read
     return len(files) / took, 1000 * writing / len(files), 1000 * (writing + reading) / len(files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ import typer
 from tqdm import tqdm
 
 from qalqan.errors import WrongCall
+from qalqan.extraction.portions import in_pieces
 from qalqan.texts.edtf import bounds
 
 T = TypeVar("T")
@@ -42,6 +43,13 @@ def as_json(thing: Any) -> None:
 
 def as_json_line(thing: Any) -> None:
     typer.echo(_json(thing))
+
+
+def as_json_line_in_pieces(answer: Mapping[str, Any]) -> None:
+    """The same of an answer of the readers, which may be long: no more of it is written out at once than a portion."""
+    for piece in in_pieces(answer, _json):
+        typer.echo(piece, nl=False)
+    typer.echo()
 
 
 def _json(thing: Any, indent: int | None = None) -> str:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from qalqan.commands.console import as_json_line, progress, say, warn
+from qalqan.commands.console import as_json_line_in_pieces, progress, say, warn
 from qalqan.commands.files import Document, files_of
 from qalqan.errors import CannotRead, UnknownTerm
 
@@ -62,7 +62,7 @@ def run(
                 found["source"]["path"] = str(path)
                 _add_capture(found, document)
                 if json:
-                    as_json_line(found)
+                    as_json_line_in_pieces(found)
                 else:
                     _show(found)
     if unread:

@@ -16,12 +16,17 @@ import struct
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import _lru_cache_wrapper
 from hashlib import sha256
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from qalqan.errors import CannotRead, DamagedFile, ReaderStopped
+from qalqan.extraction.portions import Written, in_frames, in_pieces
+
+if TYPE_CHECKING:
+    from qalqan.texts.text import Text
 
 _frame = struct.Struct(">Q")
 ENDED = 8  # exit status of a child: the input ended
@@ -68,15 +73,33 @@ _WARM_RUSSIAN = """Заявление о Руритании
 _WARM_PAGE = f"<!doctype html><html lang=en><title>x</title><main><h1>Ruritania</h1><p>{_WARM_TEXT}</p></main></html>"
 
 
+@dataclass(slots=True)
+class _Question:
+    """A file to read. Its bytes are taken once: they are not held while what they say is worked out."""
+
+    data: bytes
+    name: str
+    kinds: Iterable[str] | None = None
+
+    def taken(self) -> bytes:
+        data, self.data = self.data, b""
+        return data
+
+
 def answer(data: bytes, name: str, kinds: Iterable[str] | None = None) -> dict[str, Any]:
     """The `qalqan-extract/1` object of a file, or its error. `kinds` as in `pipeline.read_out`."""
+    held = _answer(_Question(data, name, kinds))
+    return {key: list(value) if isinstance(value, Written) else value for key, value in held.items()}
+
+
+def _answer(asked: _Question) -> dict[str, Any]:
+    """The same with passages that are written when they are asked for."""
+    name = asked.name
     try:
         from qalqan.extraction.pipeline import read_out
-        from qalqan.texts.reading import read
 
-        text = read(data, name)
-        source = {"path": name, "sha256": sha256(data).hexdigest(), "media_type": text.media_type, "bytes": len(data)}
-        return {**read_out(text, source, kinds), "notes": list(text.notes)}
+        text, source = _read(asked)
+        return {**read_out(text, source, asked.kinds, passages=Written), "notes": list(text.notes)}
     except CannotRead as known:
         return _error(known.code, str(known))
     except (MemoryError, RecursionError):
@@ -86,6 +109,15 @@ def answer(data: bytes, name: str, kinds: Iterable[str] | None = None) -> dict[s
         return _error(
             DamagedFile.code, f"“{name}” cannot be read: it may be damaged; open it, save it anew and add that."
         )
+
+
+def _read(asked: _Question) -> tuple[Text, dict[str, Any]]:
+    from qalqan.texts.reading import read
+
+    data = asked.taken()
+    text = read(data, asked.name)
+    digest = sha256(data).hexdigest()
+    return text, {"path": asked.name, "sha256": digest, "media_type": text.media_type, "bytes": len(data)}
 
 
 def _error(code: str, message: str) -> dict[str, Any]:
@@ -112,8 +144,8 @@ def _answers(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
         if question is None:
             return False
         if files == 1:
-            _write_nothing_more(*question[:2])
-        _send(sink, answer(*question))
+            _write_nothing_more(question.data, question.name)
+        _send(sink, _answer(question))
     return True
 
 
@@ -149,12 +181,12 @@ def _answers_in_a_fork(source: BinaryIO, sink: BinaryIO, files: int) -> bool:
     return status != ENDED
 
 
-def _question(source: BinaryIO) -> tuple[bytes, str, list[str] | None] | None:
+def _question(source: BinaryIO) -> _Question | None:
     head = _exactly(source, _frame.size)
     if len(head) < _frame.size:
         return None
     told = json.loads(_exactly(source, _frame.unpack(head)[0]))
-    return _exactly(source, told["size"]), told["name"], told.get("kinds")
+    return _Question(_exactly(source, told["size"]), told["name"], told.get("kinds"))
 
 
 def _exactly(source: BinaryIO, size: int) -> bytes:
@@ -166,35 +198,18 @@ def _exactly(source: BinaryIO, size: int) -> bytes:
 
 
 def _send(sink: BinaryIO, held: dict[str, Any]) -> None:
-    content = _encoded(held)
-    sink.write(_frame.pack(len(content)))
-    sink.write(content)
+    for content in in_frames(held):
+        sink.write(_frame.pack(len(content)))
+        sink.write(content)
     sink.flush()
 
 
-_AT_ONCE = 2000  # passages or candidates
-
-
 def _encoded(held: dict[str, Any]) -> bytearray:
-    """The JSON object in bytes, as `json.dumps` gives it. A portion at a time: of a long text the words, the string of
-    all and its bytes would otherwise be held at once.
-    """
-    content = bytearray(b"{")
-    for n, (key, value) in enumerate(held.items()):
-        content += (b", " if n else b"") + _json(key) + b": "
-        if isinstance(value, list) and len(value) > _AT_ONCE:
-            content += b"["
-            for at in range(0, len(value), _AT_ONCE):
-                content += (b", " if at else b"") + _json(value[at : at + _AT_ONCE])[1:-1]
-            content += b"]"
-        else:
-            content += _json(value)
-    content += b"}"
+    """The JSON object in bytes, as `json.dumps` gives it."""
+    content = bytearray()
+    for piece in in_pieces(held, lambda part: json.dumps(part, ensure_ascii=False)):
+        content += piece.encode("utf-8", "surrogatepass")
     return content
-
-
-def _json(thing: Any) -> bytes:
-    return json.dumps(thing, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 _here: set[int] = set()  # which of the costly the server has

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,18 @@ def extract(path: Path, kinds: Iterable[str] | None = None) -> dict[str, Any]:
 
 
 def read_out(
-    text: Text, source: dict[str, Any], kinds: Iterable[str] | None = None, calibration: Calibration | None = None
+    text: Text,
+    source: dict[str, Any],
+    kinds: Iterable[str] | None = None,
+    calibration: Calibration | None = None,
+    passages: Callable[[Sequence[Passage], Callable[[Passage], dict[str, Any]]], Any] = lambda all, form: [
+        *map(form, all)
+    ],
 ) -> dict[str, Any]:
     """The JSON object of a text. `kinds` are those of the candidates to give; all but mentions where None.
 
-    `calibration` says what a rule's score is worth; the measured one that ships where None.
+    `calibration` says what a rule's score is worth; the measured one that ships where None. `passages` puts all of them
+    in the form that it is given; in a list where nothing else is asked.
     """
     asked = frozenset(kinds) if kinds is not None else ASKED_BY_DEFAULT
     context = open_text(text)
@@ -68,7 +75,7 @@ def read_out(
         "source": source,
         "work": context.work.as_json(),
         "text": text.body,
-        "passages": [_passage_json(passage) for passage in text.passages],
+        "passages": passages(text.passages, _passage_json),
         "candidates": less_sure_where_recognised(text, [candidate.as_json() for candidate in proposals.asked_for()]),
     }
 

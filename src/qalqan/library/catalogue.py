@@ -11,7 +11,6 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from qalqan.errors import DamagedFile, NotFound, WrongCall
@@ -24,7 +23,7 @@ from qalqan.library.versions import compare
 from qalqan.safety import audit
 from qalqan.safety.access import demand, may, visible
 from qalqan.safety.levels import TEAM, higher
-from qalqan.safety.rows import insert
+from qalqan.safety.rows import fetched, insert, insert_one, is_there
 from qalqan.sources.models import Copy
 from qalqan.texts.edtf import bounds
 from qalqan.vocabularies.countries import country_named
@@ -113,10 +112,10 @@ def _held(copy: Copy, body: str, account: Any) -> Text | None:
 
     What it may only read is not joined either: adding to a work, and stating its date, is changing it.
     """
-    with_body = Text.objects.filter(body_sha256=sha256_of(body))
-    if not with_body.exists():
+    digest = sha256_of(body)
+    if not is_there(Text, "body_sha256", digest):
         return None
-    texts = visible(visible(with_body, account), account, through="work")
+    texts = visible(visible(Text.objects.filter(body_sha256=digest), account), account, through="work")
     found = texts.select_related("work").order_by("id")
     same = [text for text in found if may(account, "change", text.work)]
     return next((text for text in same if text.copy_id == copy.pk), None) or next(iter(same), None)
@@ -146,7 +145,7 @@ def _new_work(copy: Copy, read: dict[str, Any], account: Any) -> Work:
         rights=said.get("rights") or "",
         **_closed_as(copy, account),
     )
-    work.save()
+    insert_one(work)
     return work
 
 
@@ -191,7 +190,8 @@ def _add_issuers(work: Work, read: Iterable[dict[str, Any]]) -> None:
 
 def _new_text(work: Work, copy: Copy, read: dict[str, Any], account: Any) -> Text:
     said, source = read["work"], read.get("source") or {}
-    earlier = Text.objects.filter(copy=copy).aggregate(last=Max("reading"))["last"] or 0
+    [(last,)] = fetched("SELECT max(reading) FROM library_text WHERE copy_id = %s", [copy.pk])
+    earlier = last or 0
     text = Text(
         work=work,
         copy=copy,
@@ -206,7 +206,8 @@ def _new_text(work: Work, copy: Copy, read: dict[str, Any], account: Any) -> Tex
         disclaimer=(said.get("disclaimer") or {}).get("exact") or "",
         **_closed_as(copy, account),
     )
-    text.save()
+    text.body_sha256 = sha256_of(text.body)
+    insert_one(text)
     rows = _passages(text, read["passages"])
     if earlier:
         _keep_keys(rows, text, copy)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qalqan.library.models import Passage, PassagePrint, Text, Work
 from qalqan.safety.access import visible
 from qalqan.safety.levels import SEALED
-from qalqan.safety.rows import insert
+from qalqan.safety.rows import fetched, is_there
 from qalqan.texts.edtf import bounds
 
 RUN = 5  # words
@@ -28,7 +29,19 @@ SEEDS = (0, 0x9E3779B9)  # one number each: a passage half rewritten still share
 SAME = 0.5  # of a passage's runs of words: less is another passage
 A_COPY = 0.6  # of a work's compared words: a copy of one text
 MOST = 200  # works looked at, those that share most first
+MANY = 8  # numbers of a text: of four passages that are half rewritten one at least shares one, 99 times of 100
 CHROME = "chrome"
+
+_PASSAGES = 'SELECT start, "end" FROM library_passage WHERE text_id = %s AND kind <> %s ORDER BY start, id'
+_SHARING = """
+SELECT work, count(*) FROM (
+    SELECT DISTINCT text.work_id AS work, there.text_id, there.start
+    FROM library_passageprint here
+    JOIN library_passageprint there ON there.key = here.key
+    JOIN library_text text ON text.id = there.text_id
+    WHERE here.text_id = %s AND text.work_id <> %s
+) shared GROUP BY work ORDER BY count(*) DESC, work LIMIT %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +95,14 @@ class Lineage:
 
 def keep_prints(text: Text) -> None:
     """Stores the numbers of a text's passages, in place of those that were there. A sealed text has none."""
-    PassagePrint.objects.filter(text=text).delete()
+    if is_there(PassagePrint, "text", text.pk):
+        PassagePrint.objects.filter(text=text).delete()
     if SEALED in (text.level, text.work.level):
         return
-    passages = text.passages.exclude(kind=CHROME).values_list("start", "end")
-    insert(
-        [
-            PassagePrint(text=text, start=start, key=key)
-            for start, end in passages
-            for key in prints(text.body[start:end])
-        ]
-    )
+    passages = fetched(_PASSAGES, [text.pk, CHROME])
+    rows = [(text.pk, start, key) for start, end in passages for key in prints(text.body[start:end])]
+    with connection.cursor() as cursor:  # numbers only, and many: an object for each took longer than writing it
+        cursor.executemany("INSERT INTO library_passageprint (text_id, start, key) VALUES (%s, %s, %s)", rows)
 
 
 def prints(words: str) -> tuple[int, ...]:
@@ -126,14 +136,13 @@ def kin_of(work: Work, account: Any) -> tuple[Kin, ...]:
 
 
 def works_sharing(text: Text) -> list[int]:
-    """The numbers of other works that share passages with a text, those that share most first."""
-    keys = list(PassagePrint.objects.filter(text=text).values_list("key", flat=True))
-    places: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for at in range(0, len(keys), 400):
-        rows = PassagePrint.objects.filter(key__in=keys[at : at + 400]).exclude(text__work=text.work_id)
-        for work, number, start in rows.values_list("text__work", "text", "start"):
-            places[work].add((number, start))
-    return sorted(places, key=lambda work: (-len(places[work]), work))
+    """The numbers of other works that share passages with a text, those that share most first, and not all of many."""
+    return [work for work, _shared in fetched(_SHARING, [text.pk, text.work_id, MOST])]
+
+
+def many_prints(text: Text) -> bool:
+    """Whether a text has so many that nearly the same text cannot but share one."""
+    return len(fetched("SELECT 1 FROM library_passageprint WHERE text_id = %s LIMIT %s", [text.pk, MANY])) == MANY
 
 
 def lineage_of(work: Work, account: Any) -> Lineage | None:
@@ -160,7 +169,8 @@ def share_of(words: str, other: str) -> float:
 
 
 def _runs(words: str) -> frozenset[int]:
-    listed = [word for word in ("".join(filter(str.isalnum, one)) for one in words.casefold().split()) if word]
+    pieces = words.casefold().split()
+    listed = [word for word in (one if one.isalnum() else "".join(filter(str.isalnum, one)) for one in pieces) if word]
     if len(listed) < SHORTEST:
         return frozenset()
     return frozenset(crc32(" ".join(listed[at : at + RUN]).encode()) for at in range(len(listed) - RUN + 1))

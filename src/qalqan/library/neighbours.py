@@ -16,9 +16,10 @@ from rapidfuzz import fuzz
 
 from qalqan.library.identifiers import find_work
 from qalqan.library.kinship import TRANSLATION
-from qalqan.library.lineage import works_sharing
+from qalqan.library.lineage import many_prints, works_sharing
 from qalqan.library.models import Issuer, Text, Work, WorkRelation
 from qalqan.safety.access import visible
+from qalqan.safety.rows import fetched
 
 SAME_TEXT = "same-text?"  # a question to a person, never an answer
 MOST_COMPARED = 200  # works of the same issuers, newest first
@@ -28,6 +29,9 @@ SHINGLE = 3  # words
 ALIKE = 0.6  # shared shingles of all: half-rewritten texts stay below, two copies with different menus above
 TITLES_ALIKE = 92.0  # of 100
 
+_TITLED = "SELECT 1 FROM library_work WHERE lower(title) = lower(%s) LIMIT 2"  # the work itself is one
+_PROMISED = "SELECT 1 FROM library_workrelation WHERE lower(title) = lower(%s) AND other_id IS NULL LIMIT 1"
+
 
 def relate(work: Work, text: Text, printed: Iterable[dict[str, str]], account: Any) -> None:
     """Writes the relations of a new work. `printed` are those that the copy itself names."""
@@ -36,7 +40,8 @@ def relate(work: Work, text: Text, printed: Iterable[dict[str, str]], account: A
         title = one["title"]
         named = others.filter(_titled(title)).order_by("id").first()
         WorkRelation.objects.create(work=work, relation=one["relation"], title=title, other=named)
-    WorkRelation.objects.filter(_titled(work.title), work__in=others, other=None).update(other=work)
+    if fetched(_PROMISED, [work.title]):
+        WorkRelation.objects.filter(_titled(work.title), work__in=others, other=None).update(other=work)
     for other, reason in likely_the_same(work, text, others):
         WorkRelation.objects.create(work=work, relation=SAME_TEXT, title=other.title, other=other, reason=reason)
     _relate_translations(work, text, account)
@@ -53,28 +58,39 @@ def _relate_translations(work: Work, text: Text, account: Any) -> None:
 
 def likely_the_same(work: Work, text: Text, others: QuerySet[Work]) -> list[tuple[Work, str]]:
     """Works of the same issuers or publisher, or of the same title, whose words are nearly these."""
-    compared = _by_the_same_or_so_titled(work, others)
+    sharing = works_sharing(text)
+    # A text of several passages that has none of their numbers in common with another is not nearly the same.
+    among = sharing if many_prints(text) else None
+    compared = _by_the_same_or_so_titled(work, others, among)
     held = {one.pk for one in compared}
     # By content too: a copy at another host names neither the same publisher nor the same title.
-    compared += [one for one in others.filter(pk__in=works_sharing(text)[:BY_CONTENT]) if one.pk not in held]
+    if more := [number for number in sharing[:BY_CONTENT] if number not in held]:
+        compared += others.filter(pk__in=more)
     ours = shingles(text.body) if compared else set()
     found = []
     for other in compared:
-        reason = _alike(work, ours, other)
+        reason = _alike(work, ours, other, by_words=among is None or other.pk in among)
         if reason:
             found.append((other, reason))
     return found
 
 
-def _by_the_same_or_so_titled(work: Work, others: QuerySet[Work]) -> list[Work]:
-    """The newest works of the same issuers, of the same publisher or of the same title."""
+def _by_the_same_or_so_titled(work: Work, others: QuerySet[Work], among: list[int] | None) -> list[Work]:
+    """The newest works of the same issuers, of the same publisher or of the same title.
+
+    Of many of these, `among` are the only ones that can have the same words; one of the same day may have the same title.
+    """
     names = [issuer.name for issuer in work.issuers.all()]
     # Each asked for itself: of a question with "or" the database reads the whole catalogue.
-    near = [others.filter(_titled(work.title))]
+    near = [others.filter(_titled(work.title))] if len(fetched(_TITLED, [work.title])) > 1 else []
     if names:
         near.append(others.filter(pk__in=Issuer.objects.filter(name__in=names).values("work")))
     if work.publisher:
         near.append(others.filter(publisher=work.publisher))
+    if among is not None:
+        by_words = [works.filter(pk__in=among) for works in near] if among else []
+        by_day = [works.filter(published=work.published) for works in near] if work.published else []
+        near = by_words + by_day
     found = {one.pk: one for works in near for one in works.order_by("-id")[:MOST_COMPARED]}
     return [found[number] for number in sorted(found, reverse=True)[:MOST_COMPARED]]
 
@@ -84,8 +100,9 @@ def _titled(title: str) -> Exact:
     return Exact(Lower("title"), Lower(Value(title)))
 
 
-def _alike(work: Work, ours: set[tuple[str, ...]], other: Work) -> str:
-    for body in other.texts.filter(language=work.language).values_list("body", flat=True):
+def _alike(work: Work, ours: set[tuple[str, ...]], other: Work, *, by_words: bool) -> str:
+    bodies = other.texts.filter(language=work.language).values_list("body", flat=True) if by_words else ()
+    for body in bodies:
         theirs = shingles(body)
         share = len(ours & theirs) / max(1, len(ours | theirs))
         if share >= ALIKE:

@@ -23,7 +23,9 @@ from qalqan.safety.sandbox import ReadingProcess
 T = TypeVar("T")
 B = TypeVar("B")
 
-AHEAD = 3  # files a place begun before they are wanted, so that no reader waits for the writer
+AHEAD = (
+    12  # files a place begun before they are wanted, so that no reader waits for the writer, who stores many at once
+)
 MOST_BYTES_AHEAD = 64 * 1024 * 1024  # of files begun and not yet stored
 
 _own = threading.local()

@@ -14,6 +14,7 @@ from qalqan.library.models import Text
 from qalqan.review.models import Candidate, Reopening, Review
 from qalqan.safety.access import visible
 from qalqan.safety.audit import log
+from qalqan.safety.rows import fetched
 from qalqan.texts.anchors import Anchor, refind
 
 
@@ -23,7 +24,7 @@ def reopen_changed(text: Text, account: Any) -> int:
     The same publication: another text of the work in this language, or a copy from the same address in the circle. To be
     called in the transaction that stores the text. Gives how many proposals wait again.
     """
-    if not Review.objects.exists():
+    if not fetched("SELECT 1 FROM review_review LIMIT 1"):
         return 0
     earlier = [one for one in earlier_readings(text, account) if one.body_sha256 != text.body_sha256]
     reopened = 0

@@ -11,14 +11,14 @@ from qalqan.library.models import Text
 from qalqan.review.models import Candidate, Reopening, Review
 from qalqan.safety.access import visible
 from qalqan.safety.levels import TEAM, higher
-from qalqan.safety.rows import insert
+from qalqan.safety.rows import fetched, insert
 
 FOR_SOMEBODY_ELSE = ("second-reader", "readers-differ")
 
 
 def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
     """Stores the candidates of a `qalqan-extract/1` object for review; gives how many. Parents keep their children."""
-    passages = list(text.passages.order_by("start", "id").values_list("start", "pk"))
+    passages = fetched("SELECT start, id FROM library_passage WHERE text_id = %s ORDER BY start, id", [text.pk])
     starts = [start for start, _ in passages]
     made: dict[str, Candidate] = {}
     waiting = [c for c in candidates if c["kind"] != "mention"]
@@ -47,7 +47,7 @@ def propose(text: Text, candidates: list[dict[str, Any]], account: Any) -> int:
     insert([made[c["id"]] for c in waiting if c["parent"] is None])
     children = [c for c in waiting if c["parent"] is not None]
     if children:
-        numbers = dict(Candidate.objects.filter(text=text).order_by().values_list("key", "pk"))
+        numbers = dict(fetched("SELECT key, id FROM review_candidate WHERE text_id = %s", [text.pk]))
         for found in children:
             made[found["id"]].parent_id = numbers.get(found["parent"])
         insert([made[c["id"]] for c in children])

@@ -164,11 +164,17 @@ def run_limited(
     Raises ReaderStopped where it takes longer than `seconds` by the clock, needs more memory, or ends with an error.
     """
     process = _started(command, inputs, seconds, memory_mb, isolation())
+    answer = bytearray()
+
+    def take(piece: bytes) -> bool:
+        answer.extend(piece)
+        return False
+
     try:
-        answer = _converse(process, stdin or b"", time.monotonic() + seconds, lambda _: False, closing=True)
+        _converse(process, (stdin or b"",), time.monotonic() + seconds, take, closing=True)
         if process.wait(timeout=5) != 0:
             raise ReaderStopped("The reading process ended with an error: the file may be damaged or made to do harm.")
-        return answer
+        return bytes(answer)
     except (TimeoutError, subprocess.TimeoutExpired) as late:
         raise ReaderStopped(f"Reading took longer than {seconds:g} seconds and was stopped: split the file.") from late
     except OverflowError as much:
@@ -181,7 +187,8 @@ class ReadingProcess:
     """A process that reads files one after another, each under its own clock; started again after it was stopped.
 
     The command speaks frames of eight bytes of length and so many bytes of content on standard input and output: it is
-    given {"name", "size"} as JSON and then the bytes, and answers with one JSON object. Use it as a context manager.
+    given {"name", "size"} as JSON and then the bytes, and answers with one JSON object. Where that has "portions", a list,
+    as many frames more follow. Use it as a context manager.
     """
 
     def __init__(
@@ -217,7 +224,7 @@ class ReadingProcess:
     ) -> dict[str, Any]:
         """The answer of the process for one file, given `seconds` or as long as every other.
 
-        `asked` goes to the command beside the file's name: what else it is to know of the question.
+        The frames that follow it, if any, are in "frames", as they came. `asked` goes to the command beside the file's name: what else it is to know of the question.
 
         Raises ReaderStopped, naming the file, where there is none.
         """
@@ -226,11 +233,12 @@ class ReadingProcess:
             self._start()
         head = json.dumps({**(asked or {}), "name": name, "size": len(data)}).encode()
         try:
-            answer = self._ask(_frame.pack(len(head)) + head + data, seconds)
+            answer = self._ask((_frame.pack(len(head)) + head, data), seconds)
         except TimeoutError as late:
             self.close()
             raise ReaderStopped(
-                f"“{name}” took longer than {seconds:g} seconds to read and was stopped: split it, add the parts."
+                f"“{name}” took longer than the {seconds:.0f} seconds that a file of its size "
+                f"({_size(len(data))}) is given, and was stopped: split it, add the parts."
             ) from late
         except (EOFError, OSError, OverflowError, ValueError) as gone:
             self.close()
@@ -263,38 +271,78 @@ class ReadingProcess:
         if self._is_over:  # stopped by another thread just before there was something to end
             _kill_group(self._process)
         try:
-            self._ask(b"", START_SECONDS)  # It says that it is ready, so that loading is not counted as reading.
+            self._ask((), START_SECONDS)  # It says that it is ready, so that loading is not counted as reading.
         except (TimeoutError, EOFError, OSError, ValueError, OverflowError) as failed:
             self.close()
             raise ReaderStopped(
                 "The reading process does not start: run “qalqan add” again, and report it."
             ) from failed
 
-    def _ask(self, question: bytes, seconds: float) -> dict[str, Any]:
+    def _ask(self, question: Sequence[bytes], seconds: float) -> dict[str, Any]:
         assert self._process is not None
-        deadline = time.monotonic() + seconds
-        answer = _converse(self._process, question, deadline, _is_whole, closing=False)
-        if not _is_whole(answer):
+        coming = _Coming()
+        _converse(self._process, question, time.monotonic() + seconds, coming.take, closing=False)
+        return coming.answer()
+
+
+class _Coming:
+    """What has come of an answer: its first frame, and the portions that this one names."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+        self._told: dict[str, Any] | None = None
+        self._frames: list[bytes] = []
+        self._wanted = 0
+
+    def take(self, piece: bytes) -> bool:
+        """Whether nothing is missing now. Raises ValueError for what is no answer, OverflowError for too long a one."""
+        self._held += piece
+        while not self._is_whole() and (frame := self._next()) is not None:
+            if self._told is not None:
+                self._frames.append(frame)
+                continue
+            told = json.loads(frame)
+            if not isinstance(told, dict) or not isinstance(told.get("portions", []), list):
+                raise ValueError("no object")
+            self._told, self._wanted = told, len(told.get("portions", ()))
+        return self._is_whole()
+
+    def answer(self) -> dict[str, Any]:
+        """Raises EOFError where the end came before it was whole."""
+        if self._told is None or not self._is_whole():
             raise EOFError
-        held = json.loads(answer[_frame.size :])
-        if not isinstance(held, dict):
-            raise ValueError("no object")
-        return held
+        return {**self._told, "frames": self._frames} if self._frames else self._told
+
+    def _is_whole(self) -> bool:
+        return self._told is not None and len(self._frames) >= self._wanted
+
+    def _next(self) -> bytes | None:
+        if len(self._held) < _frame.size:
+            return None
+        end = _frame.size + _frame.unpack_from(self._held)[0]
+        if end > LARGEST_ANSWER:
+            raise OverflowError
+        if len(self._held) < end:
+            return None
+        with memoryview(self._held) as view:
+            frame = bytes(view[_frame.size : end])
+        del self._held[:end]
+        return frame
 
 
-def _is_whole(answer: bytes | bytearray) -> bool:
-    return len(answer) >= _frame.size and len(answer) >= _frame.size + _frame.unpack_from(answer)[0]
+def _size(many: int) -> str:
+    return f"{many / 1_000_000:.1f} MB" if many >= 50_000 else f"{many:,} bytes"
 
 
 def _converse(
     process: subprocess.Popen[bytes],
-    question: bytes,
+    question: Sequence[bytes],
     deadline: float,
-    is_enough: Callable[[bytearray], bool],
+    take: Callable[[bytes], bool],
     *,
     closing: bool,
-) -> bytes:
-    """Writes and reads at once, so that neither side waits for the other, until there is enough or an end.
+) -> None:
+    """Writes and reads at once, so that neither side waits for the other, until `take` has enough or an end.
 
     Raises TimeoutError at the deadline and OverflowError where the answer grows past LARGEST_ANSWER.
     """
@@ -302,32 +350,34 @@ def _converse(
     into, out_of = process.stdin.fileno(), process.stdout.fileno()
     os.set_blocking(into, False)
     os.set_blocking(out_of, False)
-    left, answer = memoryview(question), bytearray()
+    parts, came, is_enough = [memoryview(part) for part in reversed(question) if part], 0, False
     poll = select.poll()
     poll.register(out_of, select.POLLIN | select.POLLHUP)
-    if left:
+    if parts:
         poll.register(into, select.POLLOUT)
     elif closing:
         process.stdin.close()
-    while not is_enough(answer):
+    while not is_enough:
         wait = deadline - time.monotonic()
         if wait <= 0:
             raise TimeoutError
         for ready, _ in poll.poll(wait * 1000):
             if ready == into:
-                left = _written(into, left)
-                if not left:
+                parts[-1] = _written(into, parts[-1])
+                if not parts[-1]:
+                    parts.pop()
+                if not parts:
                     poll.unregister(into)
                     if closing:
                         process.stdin.close()
             else:
                 piece = os.read(out_of, 1 << 20)
                 if not piece:
-                    return bytes(answer)
-                answer += piece
-                if len(answer) > LARGEST_ANSWER:
+                    return
+                came += len(piece)
+                if came > LARGEST_ANSWER:
                     raise OverflowError
-    return bytes(answer)
+                is_enough = take(piece)
 
 
 def _written(into: int, left: memoryview) -> memoryview:

@@ -22,6 +22,7 @@ from qalqan.errors import NotAllowed
 from qalqan.safety import audit
 from qalqan.safety.access import circles_to_add_in, may, visible
 from qalqan.safety.models import Account
+from qalqan.safety.rows import insert, insert_one, is_there
 from qalqan.sources import store
 from qalqan.sources.kinds import media_type_of
 from qalqan.sources.models import Capture, Copy
@@ -83,7 +84,7 @@ def _enter(
         copy = held_copy(kept.sha256, account)
         verb = "captured" if copy is None else "captured-again"
         if copy is None:
-            copy = Copy.objects.create(
+            copy = Copy(
                 **said,
                 sha256=kept.sha256,
                 size=kept.size,
@@ -93,17 +94,17 @@ def _enter(
                 created_by=account,
                 circle_id=circles_to_add_in(account)[0],
             )
-        Capture.objects.create(copy=copy, at=now, by=account, **said)
+            insert_one(copy)
+        insert([Capture(copy=copy, at=now, by=account, **said)])
         audit.log(verb, copy.permanent_id, account=account, level=copy.level)
     return copy
 
 
 def held_copy(digest: str, account: Account) -> Copy | None:
     """The copy of these bytes in a circle where the account may add. What she may not see is not there for her."""
-    same = Copy.objects.filter(sha256=digest)
-    if not same.exists():  # nearly always; what the account may see takes ten times as long to work out
+    if not is_there(Copy, "sha256", digest):  # nearly always; what the account may see takes long to work out
         return None
-    held = visible(same.filter(circle__in=circles_to_add_in(account)), account)
+    held = visible(Copy.objects.filter(sha256=digest, circle__in=circles_to_add_in(account)), account)
     return cast("Copy | None", held.order_by("circle_id", "id").first())
 
 

@@ -14,7 +14,7 @@ import hmac
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -34,6 +34,8 @@ CHUNK = 1024 * 1024
 VERSION = b"\x01"
 SALT_BYTES = 32
 
+_settled: set[Path] = set()  # folders whose own names this process has made durable
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -44,10 +46,12 @@ class Kept:
     head: bytes
 
 
-def keep(source: Path | bytes, name: str = "") -> Kept:
+def keep(source: Path | bytes, name: str = "", unsettled: set[Path] | None = None) -> Kept:
     """Hashes and stores the bytes of a file. The same bytes are stored once.
 
-    Raises EmptyFile, TooLarge (before reading), DiskFull; `name` is how the messages call the file.
+    `unsettled` is given what `settle` has to make durable before anything relies on it, where several files are kept
+    one after another; else it is done here. Raises EmptyFile, TooLarge (before reading), DiskFull; `name` is how the
+    messages call the file.
     """
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     name = name or (source.name if isinstance(source, Path) else "the file")
@@ -60,7 +64,20 @@ def keep(source: Path | bytes, name: str = "") -> Kept:
     folder = originals()
     guard_free_space(folder, size)
     with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
-        return _store(stream, folder, name)
+        folders: set[Path] = set()
+        kept = _store(stream, folder, name, folders)
+    if unsettled is None:
+        settle(folders)
+    else:
+        unsettled |= folders
+    return kept
+
+
+def settle(folders: Iterable[Path]) -> None:
+    """Makes the names of kept files survive a power cut: each folder once, however many files came into it."""
+    for folder in sorted(folders, reverse=True):  # what lies inside first
+        keys.fsync_folder(folder)
+    _settled.update(folders)
 
 
 def original(digest: str) -> bytes:
@@ -111,7 +128,7 @@ def sweep(older_than: float) -> int:
     return len(left)
 
 
-def _store(stream: BinaryIO, folder: Path, name: str) -> Kept:
+def _store(stream: BinaryIO, folder: Path, name: str, unsettled: set[Path]) -> Kept:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = folder / f"part-{secrets.token_hex(8)}"
     try:
@@ -121,12 +138,12 @@ def _store(stream: BinaryIO, folder: Path, name: str) -> Kept:
             os.fsync(out.fileno())
         place = place_of(kept.sha256)
         if place.is_file():
+            _note(place, unsettled)  # whoever put it there may not have come so far
             return kept
         _read_back(part, kept.sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         part.replace(place)
-        keys.fsync_folder(place.parent)
-        keys.fsync_folder(folder)
+        _note(place, unsettled)
         return kept
     except OSError as failure:
         if failure.errno not in (errno.ENOSPC, errno.EDQUOT):
@@ -134,6 +151,12 @@ def _store(stream: BinaryIO, folder: Path, name: str) -> Kept:
         raise DiskFull(f"The disk is full; free some space, then take {name} in again.") from failure
     finally:
         part.unlink(missing_ok=True)
+
+
+def _note(place: Path, unsettled: set[Path]) -> None:
+    unsettled.add(place.parent)
+    if place.parent not in _settled:  # its own name, whoever made it
+        unsettled.add(place.parent.parent)
 
 
 def _seal(stream: BinaryIO, out: BinaryIO, name: str) -> Kept:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from qalqan.texts.lexicon import lexicon
@@ -62,7 +61,8 @@ def passages(body: str, language: str | None = None) -> tuple[Passage, ...]:
 def with_sentences(body: str, made: list[Passage], language: str | None = None) -> tuple[Passage, ...]:
     """The passages with their sentences. One that breaks off and goes on in the next passage is one sentence there.
 
-    The list is given up: each passage is put in the place of the one without sentences, so that none is held twice.
+    The list is given up, and its passages are completed where they are: they were made for this and nobody else has
+    seen them. Making each anew took longer than finding its sentences.
     """
     n = 0
     while n < len(made):
@@ -70,25 +70,11 @@ def with_sentences(body: str, made: list[Passage], language: str | None = None) 
         while end < len(made) and _goes_on(body, made[end - 1], made[end]):
             end += 1
         spans = _spans_of(body, made[n:end], language)
-        if end - n == 1:
-            made[n] = _with(made[n], tuple(spans))
-        else:
-            for at, passage in enumerate(made[n:end], n):
-                own = tuple([span for span in spans if passage.start <= span[0] < passage.end])
-                made[at] = _with(passage, own)
+        for passage in made[n:end]:
+            own = spans if end - n == 1 else [span for span in spans if passage.start <= span[0] < passage.end]
+            object.__setattr__(passage, "sentences", tuple(own))
         n = end
     return tuple(made)
-
-
-# Those of a passage before and after its sentences, in the order in which it is made.
-_FIELDS = tuple(Passage.__dataclass_fields__)
-_before = attrgetter(*_FIELDS[: _FIELDS.index("sentences")])
-_after = attrgetter(*_FIELDS[_FIELDS.index("sentences") + 1 :])
-
-
-def _with(passage: Passage, spans: tuple[tuple[int, int], ...]) -> Passage:
-    # `dataclasses.replace` does the same at more cost than finding the sentences.
-    return Passage(*_before(passage), spans, *_after(passage))
 
 
 def _spans_of(body: str, run: Sequence[Passage], language: str | None) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from qalqan.texts.reading import sniffing
 from qalqan.texts.text import Text
 
 LARGEST = 200 * 1024 * 1024  # bytes of one file
+_NOTHING = b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"
 
 # Which reader reads a kind of file: module and function of this package.
 READERS = {
@@ -47,7 +48,8 @@ def read(data: bytes, name: str, media_type: str | None = None) -> Text:
     if len(data) > LARGEST:
         limit = LARGEST // (1024 * 1024)
         raise TooLarge(f"“{name}” is larger than {limit} MB: split it, or save the part you need, and add that.")
-    if not data.strip(b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"):
+    # Its beginning first: stripping a large file would make another of it.
+    if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
         raise EmptyFile(f"“{name}” is empty: check that it was saved whole and add it again.")
     kind = sniffing.media_type_of(data, name)
     if kind == sniffing.PLAIN and media_type in (sniffing.HTML, sniffing.MARKDOWN):

@@ -7,7 +7,7 @@ paragraph, an item and a heading look the same to everything that comes after, w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qalqan.texts.language import language_of
@@ -60,47 +60,82 @@ def as_text(page: Page, *, media_type: str, reader: str) -> Text:
 
     The page gives up its blocks and is left without: a long document is held once.
     """
-    blocks = [block for block in page.blocks if block.words]
+    waiting = page.blocks[::-1]
     page.blocks = []
-    language = language_of(_sample(blocks), page.printed.get("language"))
-    pieces: list[str] = []
-    passages: list[Passage] = []
+    blocks = (waiting.pop() for _ in range(len(waiting)))
+    return text_of(blocks, dict, page.printed, page.notes, media_type=media_type, reader=reader)
+
+
+def text_of(
+    blocks: Iterable[Block],
+    levels: Callable[[], Mapping[int, int]],
+    printed: dict[str, str],
+    notes: Sequence[str],
+    *,
+    media_type: str,
+    reader: str,
+) -> Text:
+    """The same of blocks that come one by one. `levels` tells, after the last, what the levels of headings mean."""
+    body, passages, sample = bytearray(), list[Passage](), _Sample()
     at = 0
-    for n, block in enumerate(blocks, 1):
+    for block in blocks:
+        if not block.words:
+            continue
+        sample.take(block)
         before = f"{block.marker} " if block.marker else ""
         start = at + len(before)
         end = start + len(block.words)
-        pieces.append(before + block.words)
+        # In bytes, because a string of the whole would take as much again while it is put together.
+        body += f"{before}{block.words}\n\n".encode("utf-8", "surrogatepass")
         passages.append(
             Passage(
-                f"p{n}", block.kind, start, end, block.level, block.page, block.marker, block.language,
+                f"p{len(passages) + 1}", block.kind, start, end, block.level, block.page, block.marker, block.language,
                 recognised=block.recognised, footnotes=block.footnotes,
             )
         )  # fmt: skip
         at = end + 2
-    blocks.clear()
-    body = "\n\n".join(pieces)
-    pieces.clear()
+    known = levels()
+    for passage in passages if known else ():
+        if passage.kind == "heading" and passage.level is not None:
+            object.__setattr__(passage, "level", known[passage.level])  # nobody has seen it yet
+    del body[-2:]
+    whole = body.decode("utf-8", "surrogatepass")
+    del body
+    language = language_of(sample.words(), printed.get("language"))
     return Text(
-        body=body,
-        passages=with_languages(body, with_sentences(body, passages, language), language),
+        body=whole,
+        passages=with_languages(whole, with_sentences(whole, passages, language), language),
         language=language,
         media_type=media_type,
         reader=reader,
-        printed=page.printed,
-        notes=tuple(page.notes),
+        printed=printed,
+        notes=tuple(notes),
     )
 
 
-def _sample(blocks: Iterable[Block]) -> str:
-    """Running text, longest kinds first, enough to tell its language."""
-    taken: list[str] = []
-    room = LANGUAGE_SAMPLE
-    for wanted in (("paragraph", "item", "quotation"), ("heading", "table", "footnote", "chrome")):
-        for block in blocks:
-            if block.kind in wanted and room > 0:
-                taken.append(block.words[:room])
-                room -= len(block.words)
-        if sum(map(len, taken)) > LANGUAGE_SAMPLE // 8:
-            break
-    return " ".join(taken)
+class _Sample:
+    """Running text, longest kinds first, enough to tell the language of the blocks that are met."""
+
+    KINDS = (frozenset(("paragraph", "item", "quotation")), frozenset(("heading", "table", "footnote", "chrome")))
+
+    def __init__(self) -> None:
+        self._met: tuple[list[str], list[str]] = ([], [])
+        self._room = [LANGUAGE_SAMPLE, LANGUAGE_SAMPLE]
+
+    def take(self, block: Block) -> None:
+        which = 0 if block.kind in self.KINDS[0] else 1
+        if self._room[which] > 0:
+            self._met[which].append(block.words[:LANGUAGE_SAMPLE])
+            self._room[which] -= len(block.words)
+
+    def words(self) -> str:
+        taken: list[str] = []
+        room = LANGUAGE_SAMPLE
+        for met in self._met:
+            for words in met:
+                if room > 0:
+                    taken.append(words[:room])
+                    room -= len(words)
+            if sum(map(len, taken)) > LANGUAGE_SAMPLE // 8:
+                break
+        return " ".join(taken)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from qalqan.texts.lexicon import lexicon
 
@@ -18,27 +19,59 @@ def ends_in_hyphen(words: str) -> bool:
 
 
 _AT_ONCE = 1000  # rows
+_FEW = 100  # first halves, each with a search of its own; with more it is quicker to look at every word
+_SHORT = 3  # letters: what is shorter stands in every other word
+_HYPHENS = (SPLIT, "-")
+_AROUND = '.,;:()[]“”«»"?!'  # words that differ in these alone are kept once
+_plain = re.compile(r"\w+")
+_first_half = re.compile(rf"([\w'’-]+)(?:{SPLIT}|-$)")
 
 
 class Hyphens:
-    """Whether a hyphen at the end of a row belongs to the word ("well-\nbeing") or only parts it ("recom-\nmend")."""
+    """Whether a hyphen at the end of a row belongs to the word ("well-\nbeing") or only parts it ("recom-\nmend").
 
-    def __init__(self, rows: Sequence[str]) -> None:
-        split = sum(ends_in_hyphen(row) for row in rows)
-        self.parted_often = split * 25 > len(rows)
-        self._folded: list[str] | None = None
-        self._rows = rows if split or any(SPLIT in row for row in rows) else ()
+    The rows are walked through twice. Of the document it keeps the different words alone, and of these those that may
+    answer: a report of thousands of pages has few more than a short one.
+    """
+
+    def __init__(self, pages: Iterable[Sequence[str]]) -> None:
+        rows = split = 0
+        halves: set[str] = set()
+        for page in pages:
+            rows += len(page)
+            for row in page:
+                if row.endswith(_HYPHENS) or SPLIT in row:
+                    split += ends_in_hyphen(row)
+                    halves.update(_first_half.findall(row))
+        self.parted_often = split * 25 > rows
         self._kept = frozenset(str(lexicon("furniture")["hyphen_prefixes"]).split())
+        self._words: set[str] = set()  # of letters and digits alone
+        self._joined = ""  # in one line, those with a hyphen or apostrophe in them
+        if halves:
+            self._learn(pages, sorted(half.casefold() for half in halves))
+
+    def _learn(self, pages: Iterable[Sequence[str]], halves: list[str]) -> None:
+        few = halves if len(halves) <= _FEW and min(map(len, halves)) >= _SHORT else None
+        found: set[str] = set()
+        rows = (row for page in pages for row in page)
+        while portion := " ".join(islice(rows, _AT_ONCE)).casefold():
+            pieces = set(portion.split()) if few is None else _with_any(portion, few)
+            found.update([piece.strip(_AROUND) for piece in pieces])
+        joined = []
+        for piece in found:
+            if piece.isalnum():
+                self._words.add(piece)
+                continue
+            self._words.update(_plain.findall(piece))
+            if "-" in piece or "'" in piece or "’" in piece:
+                joined.append(piece)
+        self._joined = " ".join(sorted(joined))
 
     def joined(self, before: str, after: str) -> str:
         """The two halves as one word."""
-        if self._folded is None:
-            self._folded = _folded(self._rows)
-            self._rows = ()
-        whole, hyphened = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
-        if any(hyphened in portion for portion in self._folded):
+        if f"{before}-{after}".casefold() in self._joined:
             return f"{before}-{after}"
-        if any(_has_word(portion, whole) for portion in self._folded):
+        if self._has_word(f"{before}{after}".casefold()):
             return before + after
         if before.casefold() in self._kept or after[:1].isupper() or not before.isalpha() or not self.parted_often:
             return f"{before}-{after}"
@@ -50,20 +83,21 @@ class Hyphens:
             return words
         return _split_word.sub(lambda found: self.joined(found[1], found[2]), words).replace(SPLIT, "-")
 
+    def _has_word(self, word: str) -> bool:
+        """Whether the word stands in the document by itself: within what has hyphens, at the edges of words only."""
+        if _plain.fullmatch(word):
+            return word in self._words
+        return re.search(rf"\b{re.escape(word)}\b", self._joined) is not None
 
-def _folded(rows: Sequence[str]) -> list[str]:
-    """The rows in small letters, many to a line. Not all in one: folding needs twelve bytes a letter for a moment, and
-    one letter that is not Latin doubles the whole line.
-    """
-    return [" ".join(rows[at : at + _AT_ONCE]).casefold() for at in range(0, len(rows), _AT_ONCE)]
 
-
-def _has_word(text: str, word: str) -> bool:
-    """Whether the word stands in the text by itself. Found first and then looked at: a pattern would try every place."""
-    alone = re.compile(rf"\b{re.escape(word)}\b")
-    at = text.find(word)
-    while at != -1:
-        if alone.match(text, at):
-            return True
-        at = text.find(word, at + 1)
-    return False
+def _with_any(text: str, halves: Sequence[str]) -> set[str]:
+    """What stands between two blanks with one of these in it."""
+    found = set()
+    for half in halves:
+        at = text.find(half)
+        while at != -1:
+            end = text.find(" ", at)
+            end = len(text) if end == -1 else end
+            found.add(text[text.rfind(" ", 0, at) + 1 : end])
+            at = text.find(half, end)
+    return found

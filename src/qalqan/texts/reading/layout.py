@@ -7,14 +7,15 @@ Everything is measured against the document itself: its usual size, its usual di
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qalqan.texts.reading.blocks import Block, one_line
+from qalqan.texts.reading.blocks import Block, one_line, text_of
 from qalqan.texts.reading.hyphens import SPLIT, Hyphens, ends_in_hyphen
-from qalqan.texts.reading.rows import Measure, Row, by_page, forms, measured, running, same_line_joined, top_down
+from qalqan.texts.reading.pages_held import PagesHeld
+from qalqan.texts.reading.rows import Measure, Row, Running, forms, measured, top_down
 from qalqan.texts.reading.structure import level_of, marker_of, split_marker
-from qalqan.texts.text import PassageKind
+from qalqan.texts.text import PassageKind, Text
 
 _RULES = "_-–—=*. "
 _rule = re.compile(rf"[{re.escape(_RULES)}]{{3,}}")
@@ -34,45 +35,60 @@ class _Paragraph:
     level: int | None = None
 
 
-def blocks_of(rows: list[Row]) -> list[Block]:
-    """The blocks of a document in reading order. `rows` is given up and left empty: of a long report it is most of all.
+def laid_out(pages: PagesHeld, printed: dict[str, str], notes: Sequence[str], *, media_type: str, reader: str) -> Text:
+    """The Text of a document's pages, which are given up: of a long report they are most of all."""
+    layout = Layout(pages)
+    return text_of(layout.blocks(), layout.levels, printed, notes, media_type=media_type, reader=reader)
+
+
+class Layout:
+    """The blocks of a document in reading order, once; its pages are given up.
 
     A paragraph that runs over a page stands whole where it began; the footnotes and running heads that lie between its
     parts come after it.
     """
-    out, measure, hyphens = _paragraphs_of(rows)
-    for paragraph in out:
-        if paragraph.kind == "paragraph":
-            _tell_kind(paragraph, measure)
-    _rank_headings([paragraph for paragraph in out if paragraph.kind == "heading"])
-    blocks: list[Block] = []
-    out.reverse()
-    while out:  # a paragraph and its rows go as its block comes
-        block = _block(out.pop(), hyphens)
-        if block.words:
-            blocks.append(block)
-    return blocks
 
+    def __init__(self, pages: PagesHeld) -> None:
+        self._pages = pages
+        self._measure = measured(pages)
+        self._running = Running(pages)
+        self._hyphens = Hyphens(pages.words())
+        self._sizes: set[int] = set()
 
-def _paragraphs_of(rows: list[Row]) -> tuple[list[_Paragraph], Measure, Hyphens]:
-    """The paragraphs in reading order, their kind not told yet, and what is usual in their document."""
-    held = same_line_joined(rows)
-    rows.clear()
-    rows = held
-    measure = measured(rows)
-    everywhere = running(rows)
-    out: list[_Paragraph] = []
-    last: _Paragraph | None = None
-    for page in by_page(rows):
-        text, notes = _notes_apart([row for row in page if id(row) not in everywhere], measure)
-        paragraphs = _paragraphs(top_down(text), measure)
-        if last and paragraphs and _runs_over(last, paragraphs[0], measure):
-            last.rows.extend(paragraphs.pop(0).rows)
-        out.extend(_Paragraph([row], "chrome") for row in page if id(row) in everywhere)
-        out.extend(paragraphs)
-        out.extend(notes)
-        last = paragraphs[-1] if paragraphs else last
-    return out, measure, Hyphens([row.words for row in rows])
+    def blocks(self) -> Iterator[Block]:
+        """Each block as its page comes. The level of a heading is the size of its letters, until all are known."""
+        for paragraph in self._paragraphs():
+            if paragraph.kind == "paragraph":
+                _tell_kind(paragraph, self._measure)
+            if paragraph.kind == "heading":
+                paragraph.level = round(paragraph.rows[0].size * 2)
+                self._sizes.add(paragraph.level)
+            block = _block(paragraph, self._hyphens)
+            if block.words:
+                yield block
+
+    def levels(self) -> dict[int, int]:
+        """What level the headings of each size have, after the last block: 1 to the largest, then by size."""
+        return {size: min(6, rank) for rank, size in enumerate(sorted(self._sizes, reverse=True), 1)}
+
+    def _paragraphs(self) -> Iterator[_Paragraph]:
+        """The paragraphs in reading order, their kind not told yet."""
+        held: list[_Paragraph] = []  # from the last of running text on: the next page may go on with it
+        last: _Paragraph | None = None
+        for page in self._pages.given_up():
+            running = self._running.of(page)
+            text, notes = _notes_apart([row for row in page if id(row) not in running], self._measure)
+            paragraphs = _paragraphs(top_down(text), self._measure)
+            if last and paragraphs and _runs_over(last, paragraphs[0], self._measure):
+                last.rows.extend(paragraphs.pop(0).rows)
+            held.extend(_Paragraph([row], "chrome") for row in page if id(row) in running)
+            if paragraphs:
+                yield from held
+                yield from paragraphs[:-1]
+                last = paragraphs[-1]
+                held = [last]
+            held.extend(notes)
+        yield from held
 
 
 def _notes_apart(rows: list[Row], measure: Measure) -> tuple[list[Row], list[_Paragraph]]:
@@ -227,13 +243,6 @@ def _tell_kind(paragraph: _Paragraph, measure: Measure) -> None:
     if piece.marker and not (piece.marker in "–—-*" and rows[0].words[1:2] != " "):
         paragraph.kind, paragraph.marker, paragraph.level = "item", piece.marker, level_of(piece.marker)
         rows[0].words = piece.words
-
-
-def _rank_headings(headings: Sequence[_Paragraph]) -> None:
-    """Level 1 to the largest headings, then by size; of one size the forms I., A., 1. part levels."""
-    sizes = sorted({round(h.rows[0].size * 2) / 2 for h in headings}, reverse=True)
-    for heading in headings:
-        heading.level = min(6, 1 + sizes.index(round(heading.rows[0].size * 2) / 2))
 
 
 def _block(paragraph: _Paragraph, hyphens: Hyphens) -> Block:

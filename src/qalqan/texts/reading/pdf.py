@@ -15,9 +15,9 @@ from typing import Any
 
 from qalqan.errors import DamagedFile, LockedFile, NotADocument
 from qalqan.texts.lexicon import lexicon
-from qalqan.texts.reading.blocks import Page, as_text
-from qalqan.texts.reading.layout import blocks_of
+from qalqan.texts.reading.layout import laid_out
 from qalqan.texts.reading.page_rows import rows_of_page
+from qalqan.texts.reading.pages_held import PagesHeld
 from qalqan.texts.reading.rows import Row
 from qalqan.texts.text import Text
 
@@ -38,26 +38,26 @@ def read_pdf(data: bytes, name: str) -> Text:
     import pypdfium2.raw as pdfium  # The engine takes a tenth of a second to load; other formats do without it.
 
     with _opened(pdfium, data, name) as document:
-        pages = pdfium.FPDF_GetPageCount(document)
-        rows: list[Row] = []
+        count = pdfium.FPDF_GetPageCount(document)
+        pages = PagesHeld()
         damaged = 0
         few: list[int] = []
-        for number, read in _page_by_page(pdfium, data, name, pages):
-            if read is None:
+        for number, rows in _page_by_page(pdfium, data, name, count):
+            if rows is None:
                 damaged += 1
-            else:
-                rows.extend(read)
-                if sum(len(row.words) for row in read) < FEW:
-                    few.append(number)
-        rows, notes = _with_pictures(pdfium, document, rows, few) if few else (rows, [])
+                continue
+            if sum(len(row.words) for row in rows) < FEW:
+                few.append(number)
+            pages.put(number + 1, rows)
+        notes = _with_pictures(pdfium, document, pages, few) if few else []
         printed = _printed(pdfium, document)
-    if damaged == pages:
+    if damaged == count:
         raise DamagedFile(f"“{name}” is a PDF of which no page can be opened: fetch it again from where it came.")
-    if not any(row.words for row in rows):
+    if not any(row.words for page in pages for row in page):
         raise NotADocument(f"“{name}” holds pictures of pages and no words: {_remedy()}.")
     if damaged:
-        notes.append(f"{damaged} of {pages} pages could not be opened and were left out.")
-    return as_text(Page(blocks_of(rows), printed, notes), media_type=MEDIA_TYPE, reader=READER)
+        notes.append(f"{damaged} of {count} pages could not be opened and were left out.")
+    return laid_out(pages, printed, notes, media_type=MEDIA_TYPE, reader=READER)
 
 
 def _page_by_page(pdfium: Any, data: bytes, name: str, pages: int) -> Iterator[tuple[int, list[Row] | None]]:
@@ -68,17 +68,18 @@ def _page_by_page(pdfium: Any, data: bytes, name: str, pages: int) -> Iterator[t
                 yield number, rows_of_page(pdfium, document, number)
 
 
-def _with_pictures(pdfium: Any, document: Any, rows: list[Row], few: list[int]) -> tuple[list[Row], list[str]]:
-    """The rows with those recognised on pages that are pictures, and what the person should know of it."""
+def _with_pictures(pdfium: Any, document: Any, pages: PagesHeld, few: list[int]) -> list[str]:
+    """Puts in the rows recognised on pages that are pictures; gives what the person should know of it."""
     from qalqan.texts.reading import recognition, scans
 
-    numbers = scans.pictured(pdfium, document, few, frozenset(row.page - 1 for row in rows))
+    numbers = scans.pictured(pdfium, document, few, frozenset(number - 1 for number in pages.numbers()))
     if not numbers:
-        return rows, []
+        return []
     if not recognition.is_here():
-        return rows, [f"{len(numbers)} pages are pictures and were not read: {recognition.INSTALL}."]
+        return [f"{len(numbers)} pages are pictures and were not read: {recognition.INSTALL}."]
     read = scans.recognised_pages(pdfium, document, numbers)
-    return scans.replaced(rows, read), [read.told()] if read.rows else []
+    pages.put_all(read.rows)
+    return [read.told()] if read.rows else []
 
 
 def _remedy() -> str:

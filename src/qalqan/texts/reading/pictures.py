@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from qalqan.errors import CannotRead, DamagedFile, NotADocument, TooLarge
 from qalqan.texts.reading import recognition
-from qalqan.texts.reading.blocks import Page, as_text
-from qalqan.texts.reading.layout import blocks_of
+from qalqan.texts.reading.layout import laid_out
+from qalqan.texts.reading.pages_held import PagesHeld
 from qalqan.texts.reading.raster import LARGEST, LEAST, Raster
 from qalqan.texts.text import Text
 
@@ -48,7 +48,7 @@ def read_picture(data: bytes, name: str) -> Text:
         raise NotADocument(
             f"“{name}” is a picture in which no words were recognised: scan it at 300 dots an inch, upright, and add that."
         )
-    return as_text(Page(blocks_of(list(read.rows)), {}, [read.told()]), media_type=media_type, reader=READER)
+    return laid_out(PagesHeld(read.rows), {}, [read.told()], media_type=media_type, reader=READER)
 
 
 def _pages(image: Picture, name: str) -> Iterator[tuple[int, Raster]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 
 from qalqan.texts.lexicon import lexicon
 
 EDGE = 0.135  # of the page's height, above and below, where running heads and page numbers stand
 MOST_COLUMNS = 3  # beside the first; where the file goes up oftener, it goes through a table
+LONGEST_RUNNING = 150  # letters of a running head
 COLUMN = 40.0  # points: left edges nearer than this belong to one column
 
 _page_number = re.compile(
@@ -60,11 +60,6 @@ class Measure:
         return self.column_rights.get(round(row.left / COLUMN), row.right)
 
 
-def by_page(rows: Sequence[Row]) -> Iterable[list[Row]]:
-    for _, page in groupby(rows, attrgetter("page")):
-        yield list(page)
-
-
 def same_line_joined(rows: Sequence[Row]) -> list[Row]:
     """Pieces that the engine gave apart although they stand on one line (a raised number makes it do so)."""
     out: list[Row] = []
@@ -92,39 +87,61 @@ def same_line_joined(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
-def measured(rows: Sequence[Row]) -> Measure:
-    """The usual size, distance and margins, each row counted by its length."""
+def measured(pages: Iterable[Sequence[Row]]) -> Measure:
+    """The usual size, distance and margins, each row counted by its length. The pages are walked through twice."""
+    size = _usual_size(pages)
+    gaps: Counter[float] = Counter()
+    begin: dict[float, int] = {}
+    reach: dict[float, float] = {}
+    rights = array("d")
+    above: Row | None = None
+    for row in (row for page in pages for row in page if abs(row.size - size) < 0.75 and len(row.words) > 25):
+        if above is not None and above.page == row.page:
+            gap = above.base - row.base
+            if 0.5 * size < gap < 3.5 * size:
+                gaps[round(gap * 2) / 2] += 1
+        above, left, right = row, row.left, row.right
+        begin[left] = begin.get(left, 0) + 1
+        if right > reach.get(left, 0.0):
+            reach[left] = right
+        rights.append(right)
+    lefts: Counter[int] = Counter()
+    for place, many in begin.items():
+        lefts[round(place / 3) * 3] += many
+    return Measure(
+        size,
+        _usual_leading(gaps, size),
+        float(lefts.most_common(1)[0][0]) if lefts else 0.0,
+        sorted(rights)[len(rights) * 8 // 10] if rights else 500.0,
+        _column_rights(begin, reach),
+    )
+
+
+def _usual_size(pages: Iterable[Sequence[Row]]) -> float:
     letters: dict[float, int] = {}
-    for row in rows:
-        letters[row.size] = letters.get(row.size, 0) + len(row.words)
+    for page in pages:
+        for row in page:
+            letters[row.size] = letters.get(row.size, 0) + len(row.words)
     sizes: Counter[float] = Counter()
     for exact, many in letters.items():
         sizes[round(exact * 2) / 2] += many
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
-    body = [row for row in rows if abs(row.size - size) < 0.75 and len(row.words) > 25]
-    gaps: Counter[float] = Counter()
-    for above, below in zip(body, body[1:], strict=False):
-        gap = above.base - below.base
-        if above.page == below.page and 0.5 * size < gap < 3.5 * size:
-            gaps[round(gap * 2) / 2] += 1
-    leading = _usual_leading(gaps, size)
-    lefts = Counter(round(row.left / 3) * 3 for row in body)
-    rights = sorted(row.right for row in body)
-    left = float(lefts.most_common(1)[0][0]) if lefts else 0.0
-    right = rights[len(rights) * 8 // 10] if rights else 500.0
-    return Measure(size, leading, left, right, _column_rights(body))
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _column_rights(body: Sequence[Row]) -> dict[int, float] | None:
-    """How far the rows of each column reach, where the rows begin at two places far apart and end before each other."""
-    begin = Counter(round(row.left / COLUMN) for row in body)
-    common = [place for place, n in begin.items() if n * 5 >= len(body)]
+def _column_rights(begin: dict[float, int], reach: dict[float, float]) -> dict[int, float] | None:
+    """How far the rows of each column reach, where the rows begin at two places far apart and end before each other.
+
+    `begin` tells how many rows begin at a left edge, `reach` how far to the right they come.
+    """
+    many: Counter[int] = Counter()
+    rights: dict[int, float] = {}
+    for left, rows in begin.items():
+        place = round(left / COLUMN)
+        many[place] += rows
+        rights[place] = max(rights.get(place, 0.0), reach.get(left, 0.0))
+    common = [place for place, rows in many.items() if rows * 5 >= many.total()]
     if len(common) < 2 or (max(common) - min(common)) * COLUMN < 150:
         return None
-    rights: dict[int, float] = {}
-    for row in body:
-        place = round(row.left / COLUMN)
-        rights[place] = max(rights.get(place, 0.0), row.right)
     return rights if rights[min(common)] <= max(common) * COLUMN else None
 
 
@@ -136,28 +153,41 @@ def _usual_leading(gaps: Counter[float], size: float) -> float:
     return min(gap for gap, n in gaps.items() if n * 5 >= most)
 
 
-def running(rows: Sequence[Row]) -> set[int]:
-    """The rows (by identity) that are printed on page after page, page numbers, and tables of contents."""
-    pages = len({row.page for row in rows})
-    seen: Counter[tuple[str, bool]] = Counter()
-    edge: list[Row] = []
-    for row in rows:
-        above = row.base > row.height * (1 - EDGE)
-        if above or row.base < row.height * EDGE:
-            edge.append(row)
-            seen[_digits.sub("#", row.words.casefold()), above] += 1
-    carriers = forms("carriers")
-    out = {id(row) for row in rows if len(row.words) < 60 and carriers.fullmatch(row.words)}
-    out |= _contents(rows)
-    for row in edge:
-        same = seen[_digits.sub("#", row.words.casefold()), row.base > row.height * (1 - EDGE)]
-        often = same >= 3 or (same == 2 and pages <= 4)
-        words = sum(map(str.isalpha, row.words)) > 2
-        if len(row.words) < 150 and (
-            (often and words and (same * 4 >= pages or same >= 4)) or _page_number.fullmatch(row.words)
-        ):
-            out.add(id(row))
-    return out
+class Running:
+    """What is printed on page after page, page numbers, and tables of contents. The pages are walked through once."""
+
+    def __init__(self, pages: Iterable[Sequence[Row]]) -> None:
+        self._pages = 0
+        self._seen: Counter[tuple[str, bool]] = Counter()
+        for page in pages:
+            self._pages += bool(page)
+            self._seen.update(
+                _at_edge(row) for row in page if len(row.words) < LONGEST_RUNNING and _stands_at_edge(row)
+            )
+
+    def of(self, page: Sequence[Row]) -> set[int]:
+        """Those rows of a page (by identity)."""
+        carriers = forms("carriers")
+        out = {id(row) for row in page if len(row.words) < 60 and carriers.fullmatch(row.words)}
+        out |= _contents(page)
+        out.update(id(row) for row in page if _stands_at_edge(row) and self._is_running(row))
+        return out
+
+    def _is_running(self, row: Row) -> bool:
+        if len(row.words) >= LONGEST_RUNNING:
+            return False
+        same = self._seen[_at_edge(row)]
+        often = (same >= 3 or (same == 2 and self._pages <= 4)) and (same * 4 >= self._pages or same >= 4)
+        return (often and sum(map(str.isalpha, row.words)) > 2) or _page_number.fullmatch(row.words) is not None
+
+
+def _stands_at_edge(row: Row) -> bool:
+    return row.base > row.height * (1 - EDGE) or row.base < row.height * EDGE
+
+
+def _at_edge(row: Row) -> tuple[str, bool]:
+    """What two rows at the edges of pages have in common that say the same: their words but for numbers, and where."""
+    return _digits.sub("#", row.words.casefold()), row.base > row.height * (1 - EDGE)
 
 
 @cache
@@ -171,13 +201,10 @@ def _is_dotted(words: str) -> bool:
     return may_be and _leaders.search(words) is not None
 
 
-def _contents(rows: Sequence[Row]) -> set[int]:
-    """The rows of tables of contents: those with dotted lines, and the whole page where they are most of it."""
-    out: set[int] = set()
-    for page in by_page(rows):
-        dotted = [row for row in page if _is_dotted(row.words)]
-        out.update(id(row) for row in (page if len(dotted) * 5 > len(page) * 2 and len(dotted) > 2 else dotted))
-    return out
+def _contents(page: Sequence[Row]) -> set[int]:
+    """The rows of a table of contents: those with dotted lines, and the whole page where they are most of it."""
+    dotted = [row for row in page if _is_dotted(row.words)]
+    return {id(row) for row in (page if len(dotted) * 5 > len(page) * 2 and len(dotted) > 2 else dotted)}
 
 
 def _beside_another(rows: Sequence[Row]) -> int:

@@ -9,7 +9,6 @@ from typing import Any
 from qalqan.texts.reading import recognition
 from qalqan.texts.reading.raster import Raster, rendered
 from qalqan.texts.reading.recognition import Recognised
-from qalqan.texts.reading.rows import Row
 
 MOST_OBJECTS = 2000  # of a page that are looked at
 
@@ -36,12 +35,6 @@ def pictured(pdfium: Any, document: Any, candidates: Sequence[int], with_words: 
 def recognised_pages(pdfium: Any, document: Any, numbers: Sequence[int]) -> Recognised:
     """What the pages (counted from 0) are recognised to say; rows carry page numbers from 1."""
     return recognition.recognised(_rasters(pdfium, document, numbers))
-
-
-def replaced(rows: list[Row], read: Recognised) -> list[Row]:
-    """The rows of all pages, with those of a page that was recognised in the place of the few that it had."""
-    pages = {row.page for row in read.rows}
-    return sorted([*(row for row in rows if row.page not in pages), *read.rows], key=lambda row: row.page)
 
 
 def _rasters(pdfium: Any, document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, Raster]]:

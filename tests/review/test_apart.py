@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from qalqan.review import apart
+from qalqan.review.apart import seconds_for
+from qalqan.safety.sandbox import _size
+
+PDF = b"%PDF-1.7 words and no picture "
+
+
+def test_a_larger_file_is_given_longer_and_none_for_ever():
+    small, report, whole = (seconds_for(PDF + b"x" * size) for size in (10, 30_000_000, 200_000_000))
+    assert small < 1.1 * apart.SECONDS
+    assert report > 5 * apart.SECONDS  # of 5,000 pages: reading them takes a minute on a slow machine
+    assert whole == apart.MOST_SECONDS
+
+
+def test_pages_that_may_be_pictures_are_given_longer():
+    assert seconds_for(PDF + b"/Image") >= apart.SECONDS_OF_PICTURES > seconds_for(PDF)
+
+
+def test_the_size_by_which_time_was_given_is_told_in_words_of_its_own():
+    assert [_size(n) for n in (12, 49_999, 50_000, 31_287_246)] == ["12 bytes", "49,999 bytes", "0.1 MB", "31.3 MB"]
