@@ -82,23 +82,26 @@ class Cut:
 
     def __init__(self, text: str, known: _KeysBetweenBlanks) -> None:
         self._parts = text.split(" ")
-        of_parts = [known[part] for part in self._parts]
-        self.keys: list[str] = list(chain.from_iterable(of_parts))
-        self._ends = list(accumulate(map(len, of_parts)))
-        self._places: list[int] = []
+        self._of_parts = list(map(known.__getitem__, self._parts))
+        self.keys: list[str] = list(chain.from_iterable(self._of_parts))
+        self._ends: list[int] = []  # of the parts, counted in words
+        self._before: list[int] = []  # letters in all parts before each
 
-    def start(self, word: int) -> int:
-        return self._span(word)[0]
-
-    def end(self, word: int) -> int:
-        return self._span(word)[1]
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where these words and all between them stand."""
+        start, end = self._span(first)
+        return (start, end) if first == last else (start, self._span(last)[1])
 
     def _span(self, word: int) -> tuple[int, int]:
-        if not self._places:
-            self._places = [0, *accumulate(len(part) + 1 for part in self._parts)]
+        if not self._ends:
+            self._ends = list(accumulate(map(len, self._of_parts)))
+            self._before = [0, *accumulate(map(len, self._parts))]
         at = bisect_right(self._ends, word)
-        start, end = spans_in(self._parts[at])[word - (self._ends[at - 1] if at else 0)]
-        return self._places[at] + start, self._places[at] + end
+        part, before = self._parts[at], self._before[at] + at
+        if part.isalnum():
+            return before, before + len(part)
+        start, end = spans_in(part)[word - (self._ends[at - 1] if at else 0)]
+        return before + start, before + end
 
 
 def words_between_blanks(text: str, language: str | None) -> Cut:

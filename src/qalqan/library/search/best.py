@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.plan import Plan
@@ -39,18 +36,30 @@ def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> d
 
 def _best_of(piece: Piece, finders: Sequence[_Finder]) -> tuple[float, int, int]:
     """(worth, less the later it stands, place) of the best passage of a piece; titles come after all others."""
-    lines = piece.lines.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    numbers = piece.numbers.split()
     worth: dict[int, float] = {}
     for finder in finders:
-        for line, times in finder.lines_of(piece.lines, starts).items():
-            worth[line] = worth.get(line, 0.0) + 1.0 + times / (times + 1.0)
-    found = [
-        (each / (1.0 + lines[line].count(" ") / (8 * USUAL_ROW)), int(numbers[line])) for line, each in worth.items()
-    ] or [(0.0, int(number)) for number in numbers]
-    best, number = max(found, key=lambda one: (one[0], one[1] >= TITLE_ROWS, -one[1]))
+        for start, times in finder.lines_of(piece.lines).items():
+            worth[start] = worth.get(start, 0.0) + 1.0 + times / (times + 1.0)
+    numbers = piece.numbers.split()
+    after_title = int(int(numbers[0]) < TITLE_ROWS)  # what stands in no passage is shown by the first one
+    first = piece.lines.find("\n") + 1 if after_title and len(numbers) > 1 else 0
+    best, start = 0.0, first
+    for at, each in worth.items():
+        each /= 1.0 + _words_in_line(piece.lines, at) / (8 * USUAL_ROW)
+        if best == 0.0 or (each, at >= first, -at) > (best, start >= first, -start):
+            best, start = each, at
+    number = int(numbers[piece.lines.count("\n", 0, start)])
     return best, -number if number >= TITLE_ROWS else -(1 << 62), number >> PART_BITS
+
+
+def _words_in_line(lines: str, start: int) -> int:
+    return lines.count(" ", start, _end(lines, start))
+
+
+def _end(lines: str, at: int) -> int:
+    """Where the line ends that goes on here."""
+    end = lines.find("\n", at)
+    return end if end >= 0 else len(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +77,21 @@ class _Finder:
         written = ((" ".join(map(stored, one.words)), "" if one.open_end else " ") for one in wanted.sequences)
         return cls(tuple(dict.fromkeys(f" {words}{end}" for words, end in written)))
 
-    def lines_of(self, lines: str, starts: Sequence[int]) -> dict[int, int]:
+    def lines_of(self, lines: str) -> dict[int, int]:
+        """How often in each line that has it; a line goes by the place where it starts."""
         if self.both:
-            one, other = (finder.lines_of(lines, starts) for finder in self.both)
+            one, other = (finder.lines_of(lines) for finder in self.both)
             return {line: min(times, other[line]) for line, times in one.items() if line in other}
-        return Counter(bisect_right(starts, at) - 1 for part in self.parts for at in _places(part, lines))
+        found: dict[int, int] = {}
+        for part in self.parts:
+            for start, times in _lines_with(part, lines):
+                found[start] = found.get(start, 0) + times
+        return found
 
 
-def _places(part: str, lines: str) -> Iterable[int]:
+def _lines_with(part: str, lines: str) -> Iterator[tuple[int, int]]:
     at = lines.find(part)
     while at >= 0:
-        yield at
-        at = lines.find(part, at + len(part))
+        end = _end(lines, at)
+        yield lines.rfind("\n", 0, at) + 1, lines.count(part, at, end)
+        at = lines.find(part, end)

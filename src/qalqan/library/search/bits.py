@@ -5,8 +5,9 @@ Joining, cutting and counting such sets takes microseconds, however many texts t
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
-from itertools import compress
+from itertools import compress, repeat
 
 FEW = 24
 _AS_FLAGS = bytes(byte == ord("1") for byte in range(256))
@@ -21,12 +22,11 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
             few |= 1 << number
         return few & ((1 << size) - 1)
     digits = bytearray(b"0") * size
-    top = size - 1
-    if max(listed) > top:
-        listed = [number for number in listed if number <= top]
-    for number in listed:
-        digits[top - number] = 49  # "1"
-    return int(digits, 2)
+    if max(listed) >= size:
+        listed = [number for number in listed if number < size]
+    # Walked through by `deque` and not by a loop of ours: of common words there are tens of thousands of numbers.
+    deque(map(digits.__setitem__, listed, repeat(49)), maxlen=0)  # "1"
+    return int(digits[::-1], 2)
 
 
 def numbers_in(bits: int) -> list[int]:

@@ -7,6 +7,7 @@ from the pieces that are kept of each text, which are those that are shown from.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
@@ -217,14 +218,21 @@ def _texts(asked: Sequence[str]) -> list[list[int]]:
         for number, texts in fetched(
             " UNION ALL ".join(one for _one in some), [part for pair in some for part in pair]
         ):
-            found[number] = list(map(int, texts.split(","))) if texts else []
+            found[number] = _numbers(texts)
     return found
 
 
 def rows_with(wanted: Wanted) -> list[int]:
     """The numbers of the rows that have this."""
     found = fetched(f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s", [match(wanted)])[0][0]  # noqa: S608
-    return list(map(int, found.split(","))) if found else []
+    return _numbers(found)
+
+
+def _numbers(listed: str | None) -> list[int]:
+    """The numbers that SQLite joined with commas."""
+    # By the reader of JSON, which needs half the time of cutting them apart first.
+    numbers: list[int] = json.loads(f"[{listed or ''}]")
+    return numbers
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from qalqan.texts.search.wanted import AnyOf, Close, Wanted
 from qalqan.texts.search.wanted import Sequence as Words
-from qalqan.texts.words import Token
+from qalqan.texts.words import Token, words_between_blanks
 
 BEFORE, AFTER = 90, 230  # code points shown before the first mark, and from it on
 
@@ -19,39 +19,53 @@ def places(wanted: Wanted, found: Sequence[Token]) -> list[tuple[int, int]]:
 
 def places_among(wanted: Wanted, keys: Sequence[str]) -> list[tuple[int, int]]:
     """The same for the keys of a passage's words, in their order."""
+    return _places(wanted, keys, set(keys))
+
+
+def _places(wanted: Wanted, keys: Sequence[str], different: set[str]) -> list[tuple[int, int]]:
     if isinstance(wanted, AnyOf):
-        return sorted(set(_occurrences(wanted.sequences, keys)))
-    return sorted({place for pair in _close_pairs(wanted, keys) for place in pair})
+        return sorted(set(_occurrences(wanted.sequences, keys, different)))
+    return sorted({place for pair in _close_pairs(wanted, keys, different) for place in pair})
 
 
-def _occurrences(sequences: Iterable[Words], keys: Sequence[str]) -> Iterable[tuple[int, int]]:
-    different = set(keys)
+def _occurrences(sequences: Iterable[Words], keys: Sequence[str], different: set[str]) -> Iterable[tuple[int, int]]:
     for sequence in sequences:
         *before, last = sequence.words
-        ends = {key for key in different if key.startswith(last)} if sequence.open_end else {last} & different
-        # Of the many forms of a word most stand nowhere in a passage.
-        for end in (place for place, key in enumerate(keys) if key in ends) if ends else ():
+        if not sequence.open_end and last not in different:  # of the many forms of a word most stand nowhere in a passage
+            continue
+        ends = {key for key in different if key.startswith(last)} if sequence.open_end else (last,)
+        for end in [place for place, key in enumerate(keys) if key in ends] if ends else ():
             start = end - len(before)
             if start >= 0 and list(keys[start:end]) == before:
                 yield start, end
 
 
-def _close_pairs(wanted: Close, keys: Sequence[str]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    others = places_among(wanted.other, keys)
-    for one in places_among(wanted.one, keys):
+def _close_pairs(
+    wanted: Close, keys: Sequence[str], different: set[str]
+) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    others = _places(wanted.other, keys, different)
+    for one in _places(wanted.one, keys, different):
         for other in others:
             first, second = sorted((one, other))
             if second[0] - first[1] - 1 <= wanted.distance:
                 yield one, other
 
 
-def marked(words: str, found: Sequence[Token], spots: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """The part of a passage around its densest marks, as (words, is marked) parts that join to what stands there."""
-    return marked_at(words, [(found[first].start, found[last].end) for first, last in spots])
+def shown(
+    words: str, language: str | None, wanted: Sequence[Wanted]
+) -> tuple[tuple[tuple[str, bool], ...], tuple[bool, ...]]:
+    """What is shown of a passage, and whether each thing asked for stands in it.
+
+    Shown is the part around its densest marks, as (words, is marked) parts that join to what stands there.
+    """
+    cut = words_between_blanks(words, language)
+    different = set(cut.keys)
+    spots = [_places(one, cut.keys, different) for one in wanted]
+    marks = [cut.span(first, last) for first, last in sorted({place for of in spots for place in of})]
+    return _parts(words, marks), tuple(map(bool, spots))
 
 
-def marked_at(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """The same for marks that are given as (start, end) in the passage."""
+def _parts(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
     spans = _joined(words, marks)
     start, end = _window(words, [start for start, _ in spans])
     parts: list[tuple[str, bool]] = []
@@ -62,9 +76,9 @@ def marked_at(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool
         parts += [(words[at:first], False), (words[max(first, at) : min(last, end)], True)]
         at = min(last, end)
     parts.append((words[at:end], False))
-    shown = [(_one_line(text), is_marked) for text, is_marked in parts if text]
+    one_line = [(_one_line(text), is_marked) for text, is_marked in parts if text]
     before, after = ("… " if start else ""), (" …" if end < len(words) else "")
-    return tuple(part for part in ((before, False), *shown, (after, False)) if part[0])
+    return tuple(part for part in ((before, False), *one_line, (after, False)) if part[0])
 
 
 def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -99,6 +113,8 @@ def _cut(words: str, end: int) -> int:
 
 def _one_line(text: str) -> str:
     """Line breaks as blanks; the blanks at the ends stay, since parts are joined as they are."""
+    if text.isprintable() and "  " not in text:  # of most words there is nothing to mend
+        return text
     joined = " ".join(text.split())
     if not joined:
         return " "
