@@ -415,8 +415,14 @@ def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...
     return written["letters"], tuple((re.compile(form), instead) for form, instead in written["rules"])
 
 
+def forget() -> None:
+    """Lets go of every word that was remembered: for whoever locks away the texts that they come from."""
+    for kept in (keys_in, _between_blanks_in, query_keys, fold, _languages_of, _as_latin, _name_key):
+        kept.cache_clear()
+
+
 __all__ = [
-    "LANGUAGES", "Keys", "Token", "fold", "key", "keys", "keys_in", "name_keys", "names_without_case", "phrase_keys",
+    "LANGUAGES", "Keys", "Token", "fold", "forget", "key", "keys", "keys_in", "name_keys", "names_without_case", "phrase_keys",
     "prefix_keys",
     "query_key", "query_keys", "spans_in", "tokens", "words_between_blanks", "words_in",
 ]  # fmt: skip

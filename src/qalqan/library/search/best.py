@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qalqan.library.search.database import index_engine
@@ -13,7 +13,7 @@ from qalqan.texts.search.wanted import Close, Wanted
 
 MOST_PIECES = 4  # that are looked through of a text of very many passages
 MOST_TOGETHER = 200  # texts whose words are read with one question
-USUAL_ROW = 60  # words
+USUAL_ROW = 420  # letters
 
 
 def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> dict[int, int]:
@@ -36,30 +36,23 @@ def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> d
 
 def _best_of(piece: Piece, finders: Sequence[_Finder]) -> tuple[float, int, int]:
     """(worth, less the later it stands, place) of the best passage of a piece; titles come after all others."""
+    lines = piece.lines.split("\n")
     worth: dict[int, float] = {}
     for finder in finders:
-        for start, times in finder.lines_of(piece.lines).items():
-            worth[start] = worth.get(start, 0.0) + 1.0 + times / (times + 1.0)
+        for n, times in finder.times_in(piece.lines, lines):
+            worth[n] = worth.get(n, 0.0) + 1.0 + times / (times + 1.0)
     numbers = piece.numbers.split()
-    after_title = int(int(numbers[0]) < TITLE_ROWS)  # what stands in no passage is shown by the first one
-    first = piece.lines.find("\n") + 1 if after_title and len(numbers) > 1 else 0
-    best, start = 0.0, first
-    for at, each in worth.items():
-        each /= 1.0 + _words_in_line(piece.lines, at) / (8 * USUAL_ROW)
-        if best == 0.0 or (each, at >= first, -at) > (best, start >= first, -start):
-            best, start = each, at
-    number = int(numbers[piece.lines.count("\n", 0, start)])
+    titles = 1 if int(numbers[0]) < TITLE_ROWS and len(lines) > 1 else 0
+    best, at = 0.0, titles  # what stands in none of them is shown by the first
+    in_title = worth.pop(0, 0.0) if titles else 0.0
+    for n in sorted(worth):
+        each = worth[n] / (1.0 + len(lines[n]) / (8 * USUAL_ROW))
+        if each > best:
+            best, at = each, n
+    if in_title / (1.0 + len(lines[0]) / (8 * USUAL_ROW)) > best:
+        best, at = in_title, 0
+    number = int(numbers[at])
     return best, -number if number >= TITLE_ROWS else -(1 << 62), number >> PART_BITS
-
-
-def _words_in_line(lines: str, start: int) -> int:
-    return lines.count(" ", start, _end(lines, start))
-
-
-def _end(lines: str, at: int) -> int:
-    """Where the line ends that goes on here."""
-    end = lines.find("\n", at)
-    return end if end >= 0 else len(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +70,13 @@ class _Finder:
         written = ((" ".join(map(stored, one.words)), "" if one.open_end else " ") for one in wanted.sequences)
         return cls(tuple(dict.fromkeys(f" {words}{end}" for words, end in written)))
 
-    def lines_of(self, lines: str) -> dict[int, int]:
-        """How often in each line that has it; a line goes by the place where it starts."""
+    def times_in(self, piece: str, lines: Sequence[str]) -> list[tuple[int, int]]:
+        """(line, how often) of the lines of a piece in which it stands."""
         if self.both:
-            one, other = (finder.lines_of(lines) for finder in self.both)
-            return {line: min(times, other[line]) for line, times in one.items() if line in other}
-        found: dict[int, int] = {}
-        for part in self.parts:
-            for start, times in _lines_with(part, lines):
-                found[start] = found.get(start, 0) + times
-        return found
-
-
-def _lines_with(part: str, lines: str) -> Iterator[tuple[int, int]]:
-    at = lines.find(part)
-    while at >= 0:
-        end = _end(lines, at)
-        yield lines.rfind("\n", 0, at) + 1, lines.count(part, at, end)
-        at = lines.find(part, end)
+            one, other = (dict(finder.times_in(piece, lines)) for finder in self.both)
+            return [(n, min(times, other[n])) for n, times in one.items() if n in other]
+        standing = [part for part in self.parts if part in piece]  # of the many forms of a word most stand nowhere
+        if len(standing) > 1:
+            counted = [(n, sum(map(line.count, standing))) for n, line in enumerate(lines)]
+            return [one for one in counted if one[1]]
+        return [(n, line.count(part)) for part in standing for n, line in enumerate(lines) if part in line]

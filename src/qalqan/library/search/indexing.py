@@ -15,6 +15,7 @@ from qalqan.library.search.database import index_engine
 from qalqan.library.search.rows import Row, rows_of, stored
 from qalqan.library.search.showing import NOT_INDEXED
 from qalqan.safety.levels import SEALED
+from qalqan.texts.search import asked
 from qalqan.texts.search.asked import names_among
 from qalqan.texts.words import keys_in, words_in
 
@@ -121,3 +122,10 @@ class _Stored(dict[str, str]):
 @cache
 def _stored_in(language: str | None) -> _Stored:
     return _Stored(language)
+
+
+def forget() -> None:
+    """Lets go of every word that was remembered of texts: they are locked away."""
+    _words_between_blanks.clear()
+    _stored_in.cache_clear()
+    asked.forget()

@@ -24,12 +24,18 @@ def places_among(wanted: Wanted, keys: Sequence[str]) -> list[tuple[int, int]]:
 
 def _places(wanted: Wanted, keys: Sequence[str], different: set[str]) -> list[tuple[int, int]]:
     if isinstance(wanted, AnyOf):
-        return sorted(set(_occurrences(wanted.sequences, keys, different)))
+        found = list(_occurrences(wanted.sequences, keys, different))
+        return sorted(set(found)) if len(found) > 1 else found
     return sorted({place for pair in _close_pairs(wanted, keys, different) for place in pair})
 
 
 def _occurrences(sequences: Iterable[Words], keys: Sequence[str], different: set[str]) -> Iterable[tuple[int, int]]:
     for sequence in sequences:
+        if len(sequence.words) == 1 and not sequence.open_end:  # most are
+            (word,) = sequence.words
+            if word in different:
+                yield from [(place, place) for place, key in enumerate(keys) if key == word]
+            continue
         *before, last = sequence.words
         if not sequence.open_end and last not in different:  # of the many forms of a word most stand nowhere in a passage
             continue
@@ -61,7 +67,8 @@ def shown(
     cut = words_between_blanks(words, language)
     different = set(cut.keys)
     spots = [_places(one, cut.keys, different) for one in wanted]
-    marks = [cut.span(first, last) for first, last in sorted({place for of in spots for place in of})]
+    places = spots[0] if len(spots) == 1 else sorted({place for of in spots for place in of})
+    marks = [cut.span(first, last) for first, last in places]
     return _parts(words, marks), tuple(map(bool, spots))
 
 
