@@ -97,15 +97,15 @@ def close_workspace_unsigned() -> None:
     """Locks at once, leaving the log's last entries for the next checkpoint."""
     from django.db import connections
 
-    from qalqan.library.search import indexing
     from qalqan.safety import keyring
     from qalqan.safety.sqlcipher.base import give_up_pages
+    from qalqan.texts.search import stored
 
     keyring.forget_all()
     connections.close_all()
     keys.forget()
     give_up_pages()
-    indexing.forget()
+    stored.forget()
 
 
 def migrate() -> None:

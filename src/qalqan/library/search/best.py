@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.plan import Plan
-from qalqan.library.search.rows import PART_BITS, ROWS_IN_A_PIECE, TITLE_ROWS, Piece, stored, text_of
+from qalqan.library.search.rows import PART_BITS, ROWS_IN_A_PIECE, TITLE_ROWS, Piece, text_of
 from qalqan.texts.search.query import Leaf
+from qalqan.texts.search.stored import stored
 from qalqan.texts.search.wanted import Close, Wanted
 
 MOST_PIECES = 4  # that are looked through of a text of very many passages
