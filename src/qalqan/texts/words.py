@@ -22,6 +22,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, chain
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from qalqan.texts.lexicon import lexicon
@@ -40,6 +41,8 @@ _fold_cyrillic = str.maketrans("ё", "е")
 _fleeting = re.compile("(?<=[^аеиоуыэюя])[ое](?=[кцнмлр]$)")
 _soft = re.compile("ь(?=[кцнмлр]?$)")
 _taken_as_ending = re.compile("(?<=....)(?:[ое]в|[иы]м|(?<=[ая])[нл])$")
+_accented = re.compile("[\x80-\u03ff\u1e00-\u1fff]")
+_cyrillic = re.compile("[\u0400-\u052f]")
 _russian = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
 
 
@@ -200,7 +203,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().translate(_drop)[:LONGEST]
     word = unicodedata.normalize("NFKC", word).casefold().translate(_drop).translate(_fold_cyrillic)
-    if any(letter > "\x7f" and letter < "\u0400" or "\u1e00" <= letter < "\u2000" for letter in word):
+    if _accented.search(word):
         word = "".join(_without_accent(letter) for letter in word)
     return word[:LONGEST]
 
@@ -214,19 +217,18 @@ def _without_accent(letter: str) -> str:
 
 
 def _is_cyrillic(folded: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in folded)
+    return _cyrillic.search(folded) is not None
 
 
 def _fits(folded: str, language: str) -> bool:
     """Whether a Cyrillic word has only letters of this language."""
-    return all(letter in _letters(language) or not "\u0400" <= letter <= "\u052f" for letter in folded)
+    return _foreign_letters(language).search(folded) is None
 
 
 @cache
-def _letters(language: str) -> frozenset[str]:
-    if language == "ru":
-        return _russian
-    return _russian | frozenset(_endings(language)["letters"])
+def _foreign_letters(language: str) -> re.Pattern[str]:
+    own = _russian if language == "ru" else _russian | frozenset(_endings(language)["letters"])
+    return re.compile(f"[{''.join(letter for letter in map(chr, range(0x400, 0x530)) if letter not in own)}]")
 
 
 @lru_cache(maxsize=20_000)
@@ -390,6 +392,9 @@ def name_keys(name: str) -> frozenset[str]:
 
 
 def _words_of_name(name: str) -> Iterator[str]:
+    if name.isalpha() and unicodedata.is_normalized("NFKC", name):  # one word, as most are
+        yield from (name,) if len(name) > 1 else ()
+        return
     for word in _word.findall(unicodedata.normalize("NFKC", name)):
         if len(word) > 1:
             yield word
@@ -399,20 +404,26 @@ def _words_of_name(name: str) -> Iterator[str]:
 def _name_key(word: str) -> str:
     from anyascii import anyascii  # Loaded with the first name.
 
-    letters, rules = _spellings()
-    spelled = "".join(letters.get(letter, letter) for letter in word.lower().translate(_drop))
+    letters, rules, any_rule = _spellings()
+    spelled = word.lower().translate(_drop).translate(letters)
     if not spelled.isascii():
         spelled = str(anyascii(spelled)).lower()
-    spelled = re.sub(r"[^a-z]", "", spelled)
-    for form, instead in rules:
-        spelled = form.sub(instead, spelled)
+    if not spelled.isalpha():
+        spelled = re.sub(r"[^a-z]", "", spelled)
+    if any_rule.search(spelled):
+        for form, instead in rules:
+            spelled = form.sub(instead, spelled)
     return spelled
 
 
 @cache
-def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+def _spellings() -> tuple[dict[int, str], tuple[tuple[re.Pattern[str], str], ...], re.Pattern[str]]:
+    """Letters, rules, and a pattern that finds nothing where no rule does."""
     written = lexicon("name_spellings")
-    return written["letters"], tuple((re.compile(form), instead) for form, instead in written["rules"])
+    rules = tuple((re.compile(form), instead) for form, instead in written["rules"])
+    # Groups are numbered within each rule: together, each stands for itself.
+    together = "|".join(form.replace("(.)\\1+", "|".join(letter * 2 for letter in ascii_lowercase)) for form, _ in written["rules"])
+    return str.maketrans(written["letters"]), rules, re.compile(together)
 
 
 def forget() -> None:
