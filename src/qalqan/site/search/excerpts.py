@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qalqan.site.search.matching import may_hold, tokens_of
-from qalqan.texts.search.marks import marked, places
+from qalqan.texts.search.marks import places, shown
 from qalqan.texts.search.wanted import AnyOf, Wanted
-from qalqan.texts.words import tokens
 
 _MOST_LINES = 400  # places of one word in one publication that are looked at
 _SHORT = 8  # words of a heading
@@ -92,6 +91,4 @@ def read_excerpts(
 
 def pieces(text: str, language: str | None, wanted: Iterable[Wanted]) -> tuple[tuple[str, bool], ...]:
     """The words around the densest marks, as (words, is it found) parts."""
-    found = tokens(text, language)
-    spots = sorted({place for one in wanted for place in places(one, found)})
-    return marked(text, found, spots)
+    return shown(text, language, tuple(wanted))[0]
