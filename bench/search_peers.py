@@ -23,7 +23,7 @@ def filled(path: Path, rounds: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE passage (id INTEGER PRIMARY KEY, words, country, publisher, language, year)")
     connection.execute(
-        "CREATE VIRTUAL TABLE passage_fts USING fts5(words, tokenize='porter unicode61', content='passage', content_rowid='id')"
+        "CREATE VIRTUAL TABLE passage_fts USING fts5(words, tokenize='porter unicode61', content=\"passage\", content_rowid='id')"
     )
     for language, parts in passages(rounds):
         facts = (drawn.choice(COUNTRIES), drawn.choice(PUBLISHERS), language, drawn.randint(2000, 2024))
