@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qalqan.site.search.matching import may_hold, tokens_of
-from qalqan.texts.search.marks import places, shown
+from qalqan.site.search.nearness import lines_near
+from qalqan.texts.search.marks import shown
 from qalqan.texts.search.wanted import AnyOf, Wanted
 
 _MOST_LINES = 400  # places of one word in one publication that are looked at
@@ -38,8 +38,7 @@ class Places:
 def lines_with(wanted: Wanted, keys: str) -> Places:
     """The lines of a publication's keys that answer."""
     if not isinstance(wanted, AnyOf):
-        rows = enumerate(keys.split("\n"))
-        return Places(tuple(at for at, line in rows if may_hold(wanted, line) and places(wanted, tokens_of(line))))
+        return Places(tuple(lines_near(wanted, keys)))
     found: set[int] = set()
     for sequence in wanted.sequences:
         words = f" {' '.join(sequence.words)}{'' if sequence.open_end else ' '}"
@@ -75,17 +74,18 @@ def read_excerpts(
     """The passages of these lines of these publications."""
     asked = tuple(wanted)
     found: dict[str, tuple[Excerpt, ...]] = {}
-    for work, numbers in lines.items():
-        marks = ", ".join("?" * len(numbers))
-        rows = connection.execute(
-            "SELECT p.id, p.position, p.text, coalesce(p.language, w.language) FROM passages p "  # noqa: S608
-            f"JOIN works w ON w.id = p.parent WHERE p.parent = ? AND p.position IN ({marks}) ORDER BY p.position",
-            (work, *(number - 1 for number in numbers)),
-        )
-        found[work] = tuple(
-            Excerpt(id_, position + 1, pieces(text, language, asked), language)
-            for id_, position, text, language in rows
-        )
+    shown_lines = [(work, number - 1) for work, numbers in lines.items() for number in numbers]
+    if not shown_lines:
+        return {}
+    rows = connection.execute(
+        f"WITH asked(work, position) AS (VALUES {', '.join(['(?, ?)'] * len(shown_lines))}) "  # noqa: S608
+        "SELECT w.id, p.id, p.position, p.text, coalesce(p.language, w.language) FROM asked "
+        "CROSS JOIN passages p ON p.parent = asked.work AND p.position = asked.position JOIN works w ON w.id = p.parent",
+        [value for line in shown_lines for value in line],
+    )
+    for work, id_, position, text, language in rows:
+        excerpt = Excerpt(id_, position + 1, pieces(text, language, asked), language)
+        found[work] = (*found.get(work, ()), excerpt)
     return found
 
 
