@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 from qalqan.texts import words
 from qalqan.texts.search import stored
-from qalqan.texts.search.marks import shown
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.stored import Indexed, stored_of, stored_of_each
 from qalqan.texts.search.wanted import AnyOf, Close, Sequence
 
@@ -53,12 +53,13 @@ def any_of(*words_asked: str) -> AnyOf:
 
 def test_what_is_shown_marks_every_thing_that_was_asked_and_says_which_stand_there() -> None:
     text = "The (lawyers) were  at the court;\nlawyers, judges and co-operation."
-    parts, here = shown(text, "en", [any_of("lawyer"), any_of("nobody"), Close(any_of("judg"), any_of("oper"), 2)])
+    asked = [any_of("lawyer"), any_of("nobody"), Close(any_of("judg"), any_of("oper"), 2)]
+    parts, here = Marker(asked).shown(text, "en")
     assert here == (True, False, True)
     assert [words for words, is_marked in parts if is_marked] == ["lawyers", "lawyers", "judges", "operation"]
     assert "".join(words for words, _is_marked in parts) == " ".join(text.split())
 
 
 def test_of_a_phrase_all_its_words_are_one_mark() -> None:
-    parts, here = shown("A rule of law, the rule of law.", "en", [any_of("rule of law")])
+    parts, here = Marker([any_of("rule of law")]).shown("A rule of law, the rule of law.", "en")
     assert here == (True,) and [words for words, is_marked in parts if is_marked] == ["rule of law", "rule of law"]

@@ -86,24 +86,39 @@ class Cut:
     def __init__(self, text: str, known: _KeysBetweenBlanks) -> None:
         self._parts = text.split(" ")
         self._of_parts = list(map(known.__getitem__, self._parts))
-        self.keys: list[str] = list(chain.from_iterable(self._of_parts))
         self._ends: list[int] = []  # of the parts, counted in words
         self._before: list[int] = []  # letters in all parts before each
 
+    @property
+    def keys(self) -> list[str]:
+        return list(chain.from_iterable(self._of_parts))
+
+    def any_of(self, keys: frozenset[str]) -> list[tuple[str, int, int]]:
+        """(key, start, end) of each word that has one of these keys."""
+        apart = keys.isdisjoint
+        return [
+            (key, *self._place(at, n))
+            for at in [at for at, of_part in enumerate(self._of_parts) if not apart(of_part)]
+            for n, key in enumerate(self._of_parts[at])
+            if key in keys
+        ]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where these words and all between them stand."""
-        start, end = self._span(first)
-        return (start, end) if first == last else (start, self._span(last)[1])
-
-    def _span(self, word: int) -> tuple[int, int]:
         if not self._ends:
             self._ends = list(accumulate(map(len, self._of_parts)))
-            self._before = [0, *accumulate(map(len, self._parts))]
+        return self._place_of(first)[0], self._place_of(last)[1]
+
+    def _place_of(self, word: int) -> tuple[int, int]:
         at = bisect_right(self._ends, word)
+        return self._place(at, word - (self._ends[at - 1] if at else 0))
+
+    def _place(self, at: int, n: int) -> tuple[int, int]:
+        """Where the nth word of a part stands."""
+        if not self._before:
+            self._before = [0, *accumulate(map(len, self._parts))]
         part, before = self._parts[at], self._before[at] + at
-        if part.isalnum():
-            return before, before + len(part)
-        start, end = spans_in(part)[word - (self._ends[at - 1] if at else 0)]
+        start, end = (0, len(part)) if part.isalnum() else spans_in(part)[n]
         return before + start, before + end
 
 

@@ -37,22 +37,18 @@ def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> d
 
 def _best_of(piece: Piece, finders: Sequence[_Finder]) -> tuple[float, int, int]:
     """(worth, less the later it stands, place) of the best passage of a piece; titles come after all others."""
-    lines = piece.lines.split("\n")
-    worth: dict[int, float] = {}
+    lines, numbers = piece.lines, piece.numbers.split()
+    worth: dict[int, float] = {}  # of each line that has something of it, by the place where the line ends
     for finder in finders:
-        for n, times in finder.times_in(piece.lines, lines):
-            worth[n] = worth.get(n, 0.0) + 1.0 + times / (times + 1.0)
-    numbers = piece.numbers.split()
-    titles = 1 if int(numbers[0]) < TITLE_ROWS and len(lines) > 1 else 0
-    best, at = 0.0, titles  # what stands in none of them is shown by the first
-    in_title = worth.pop(0, 0.0) if titles else 0.0
-    for n in sorted(worth):
-        each = worth[n] / (1.0 + len(lines[n]) / (8 * USUAL_ROW))
+        for end, times in finder.times_in(lines).items():
+            worth[end] = worth.get(end, 0.0) + 1.0 + times / (times + 1.0)
+    end_of_title = lines.find("\n") if int(numbers[0]) < TITLE_ROWS else -1
+    best, at = 0.0, end_of_title + 1  # what stands in none of them is shown by the first
+    for end in sorted(worth, key=lambda end: (end == end_of_title, end)):
+        each = worth[end] / (1.0 + (end - lines.rfind("\n", 0, end)) / (8 * USUAL_ROW))
         if each > best:
-            best, at = each, n
-    if in_title / (1.0 + len(lines[0]) / (8 * USUAL_ROW)) > best:
-        best, at = in_title, 0
-    number = int(numbers[at])
+            best, at = each, end
+    number = int(numbers[lines.count("\n", 0, at)])
     return best, -number if number >= TITLE_ROWS else -(1 << 62), number >> PART_BITS
 
 
@@ -71,13 +67,18 @@ class _Finder:
         written = ((" ".join(map(stored, one.words)), "" if one.open_end else " ") for one in wanted.sequences)
         return cls(tuple(dict.fromkeys(f" {words}{end}" for words, end in written)))
 
-    def times_in(self, piece: str, lines: Sequence[str]) -> list[tuple[int, int]]:
-        """(line, how often) of the lines of a piece in which it stands."""
+    def times_in(self, lines: str) -> dict[int, int]:
+        """How often in each line in which it stands; a line goes by the place where it ends."""
         if self.both:
-            one, other = (dict(finder.times_in(piece, lines)) for finder in self.both)
-            return [(n, min(times, other[n])) for n, times in one.items() if n in other]
-        standing = [part for part in self.parts if part in piece]  # of the many forms of a word most stand nowhere
-        if len(standing) > 1:
-            counted = [(n, sum(map(line.count, standing))) for n, line in enumerate(lines)]
-            return [one for one in counted if one[1]]
-        return [(n, line.count(part)) for part in standing for n, line in enumerate(lines) if part in line]
+            one, other = (finder.times_in(lines) for finder in self.both)
+            return {end: min(times, other[end]) for end, times in one.items() if end in other}
+        found: dict[int, int] = {}
+        for part in self.parts:
+            at = lines.find(part)
+            while at >= 0:
+                end = lines.find("\n", at)
+                if end < 0:
+                    end = len(lines)
+                found[end] = found.get(end, 0) + lines.count(part, at, end)
+                at = lines.find(part, end)
+        return found

@@ -19,7 +19,7 @@ from qalqan.library.search.best import best_ordinals
 from qalqan.library.search.explaining import told
 from qalqan.library.search.plan import Plan
 from qalqan.library.search.ranking import Placed
-from qalqan.texts.search.marks import shown
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.query import Leaf, Query
 
 NOT_INDEXED = ("chrome",)  # what the page adds around the text is kept and never found: it speaks of other times
@@ -45,7 +45,7 @@ def hits_of(page: Sequence[Placed], read: Query, leaves: Sequence[Leaf], plan: P
     best = best_ordinals([text for text, _score in page], leaves, plan)
     found = _passages(best)
     having = [plan.texts_with(plan.want(leaf)) for leaf in leaves]
-    wanted, reasons = [plan.want(leaf) for leaf in leaves], _Reasons(tuple(map(told, leaves)))
+    marker, reasons = Marker([plan.want(leaf) for leaf in leaves]), _Reasons(tuple(map(told, leaves)))
     hits = []
     for number, score in page:
         if number not in found:  # taken out since it was found
@@ -54,7 +54,7 @@ def hits_of(page: Sequence[Placed], read: Query, leaves: Sequence[Leaf], plan: P
         in_title = plan.reach.titles_only or (bool(read.leaves()) and not best[number])
         words = text.title if in_title else printed
         language = text.language or None if in_title else analysis.language_of(passage, text)
-        snippet, here = shown(words, language, wanted)
+        snippet, here = marker.shown(words, language)
         away = tuple(not at and bool(texts >> number & 1) for at, texts in zip(here, having, strict=True))
         hits.append(Hit(text.work, text, passage, snippet, round(score, 4), reasons[here, away, in_title]))
     return tuple(hits)

@@ -11,6 +11,7 @@ import decimal
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 from weakref import WeakSet
@@ -108,6 +109,10 @@ class Cursor(Database.Cursor):
 
 
 def converted(query: str, names: list[str] | None) -> str:
-    if names is None:
-        return sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
-    return query % {name: f":{name}" for name in names}
+    return _numbered(query) if names is None else query % {name: f":{name}" for name in names}
+
+
+@lru_cache(maxsize=256)
+def _numbered(query: str) -> str:
+    # The question of a page of hits has three thousand letters, and comes again with every search.
+    return sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")

@@ -6,11 +6,11 @@ Only the rows of keys of the publications on a page of answers are looked throug
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qalqan.site.search.nearness import lines_near
-from qalqan.texts.search.marks import shown
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.wanted import AnyOf, Wanted
 
 _MOST_LINES = 400  # places of one word in one publication that are looked at
@@ -69,10 +69,9 @@ def best_lines(found: Sequence[tuple[int, Places]], keys: str, most: int = SHOWN
 
 
 def read_excerpts(
-    connection: sqlite3.Connection, lines: dict[str, list[int]], wanted: Iterable[Wanted]
+    connection: sqlite3.Connection, lines: dict[str, list[int]], marker: Marker
 ) -> dict[str, tuple[Excerpt, ...]]:
     """The passages of these lines of these publications."""
-    asked = tuple(wanted)
     found: dict[str, tuple[Excerpt, ...]] = {}
     shown_lines = [(work, number - 1) for work, numbers in lines.items() for number in numbers]
     if not shown_lines:
@@ -84,11 +83,6 @@ def read_excerpts(
         [value for line in shown_lines for value in line],
     )
     for work, id_, position, text, language in rows:
-        excerpt = Excerpt(id_, position + 1, pieces(text, language, asked), language)
+        excerpt = Excerpt(id_, position + 1, marker.shown(text, language)[0], language)
         found[work] = (*found.get(work, ()), excerpt)
     return found
-
-
-def pieces(text: str, language: str | None, wanted: Iterable[Wanted]) -> tuple[tuple[str, bool], ...]:
-    """The words around the densest marks, as (words, is it found) parts."""
-    return shown(text, language, tuple(wanted))[0]

@@ -57,22 +57,47 @@ def _close_pairs(
                 yield one, other
 
 
-def shown(
-    words: str, language: str | None, wanted: Sequence[Wanted]
-) -> tuple[tuple[tuple[str, bool], ...], tuple[bool, ...]]:
-    """What is shown of a passage, and whether each thing asked for stands in it.
-
-    Shown is the part around its densest marks, as (words, is marked) parts that join to what stands there.
-    """
-    cut = words_between_blanks(words, language)
-    different = set(cut.keys)
-    spots = [_places(one, cut.keys, different) for one in wanted]
-    places = spots[0] if len(spots) == 1 else sorted({place for of in spots for place in of})
-    marks = [cut.span(first, last) for first, last in places]
-    return _parts(words, marks), tuple(map(bool, spots))
+Parts = tuple[tuple[str, bool], ...]  # (words, is marked), which join to what stands there
 
 
-def _parts(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+class Marker:
+    """What was asked for, made ready for being looked for in many passages."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        words: dict[str, list[int]] = {}  # each alone, with the numbers of what wants it
+        self._number = len(wanted)
+        self._others: list[tuple[int, Wanted]] = []
+        for n, one in enumerate(wanted):
+            sequences = one.sequences if isinstance(one, AnyOf) else ()
+            single = [sequence for sequence in sequences if len(sequence.words) == 1 and not sequence.open_end]
+            for sequence in single:
+                words.setdefault(sequence.words[0], []).append(n)
+            if len(single) < len(sequences):
+                self._others.append((n, AnyOf(tuple(other for other in sequences if other not in single))))
+            elif isinstance(one, Close):
+                self._others.append((n, one))
+        self._words, self._keys = words, frozenset(words)
+
+    def shown(self, text: str, language: str | None) -> tuple[Parts, tuple[bool, ...]]:
+        """What is shown of a passage, which is the part around its densest marks; and what was asked stands in it?"""
+        cut = words_between_blanks(text, language)
+        here = [False] * self._number
+        marks: list[tuple[int, int]] = []
+        for key, start, end in cut.any_of(self._keys):
+            marks.append((start, end))
+            for n in self._words[key]:
+                here[n] = True
+        if self._others:
+            keys = cut.keys
+            different = set(keys)
+            for n, one in self._others:
+                spots = _places(one, keys, different)
+                marks += [cut.span(first, last) for first, last in spots]
+                here[n] = here[n] or bool(spots)
+        return _parts(text, marks), tuple(here)
+
+
+def _parts(words: str, marks: list[tuple[int, int]]) -> Parts:
     spans = _joined(words, marks)
     start, end = _window(words, [start for start, _ in spans])
     parts: list[tuple[str, bool]] = []
