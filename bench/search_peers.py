@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.searching import COUNTRIES, PUBLISHERS, passages
 
-_FACETS = ("country", "publisher", "language", "year")
+FACETS = ("country", "publisher", "language", "year")
 
 
 def filled(path: Path, rounds: int) -> sqlite3.Connection:
@@ -23,7 +23,7 @@ def filled(path: Path, rounds: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE passage (id INTEGER PRIMARY KEY, words, country, publisher, language, year)")
     connection.execute(
-        "CREATE VIRTUAL TABLE passage_fts USING fts5(words, tokenize='porter unicode61', content='passage', content_rowid='id')"
+        "CREATE VIRTUAL TABLE passage_fts USING fts5(words, tokenize='porter unicode61', content=\"passage\", content_rowid='id')"
     )
     for language, parts in passages(rounds):
         facts = (drawn.choice(COUNTRIES), drawn.choice(PUBLISHERS), language, drawn.randint(2000, 2024))
@@ -36,16 +36,21 @@ def filled(path: Path, rounds: int) -> sqlite3.Connection:
     return connection
 
 
+def matched(query: str) -> str:
+    """What FTS5 is asked for a query of ours: without fields, and with AND for NEAR."""
+    return re.sub(r"\bNEAR/\d+\b", "AND", re.sub(r'\w+:("[^"]*"|\S+)\s*', "", query)) or "x"
+
+
 def asking(connection: sqlite3.Connection) -> Callable[[str, dict[str, Any]], Any]:
     def ask(query: str, filters: dict[str, Any]) -> Any:
-        match = re.sub(r"\bNEAR/\d+\b", "AND", re.sub(r'\w+:("[^"]*"|\S+)\s*', "", query)) or "x"
+        match = matched(query)
         where = "id IN (SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?)"
         asked: list[Any] = [match]
         if filters:
             where += " AND country = ?"
             asked.append(filters["countries"][0])
         connection.execute(f"SELECT count(*) FROM passage WHERE {where}", asked).fetchone()
-        for facet in _FACETS:
+        for facet in FACETS:
             connection.execute(
                 f"SELECT {facet}, count(*) AS n FROM passage WHERE {where} GROUP BY {facet} ORDER BY n DESC LIMIT 31",
                 asked,

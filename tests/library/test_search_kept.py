@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import Executor, Future
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from publications import a_publication, about, on
@@ -15,6 +18,7 @@ from qalqan.library.search import engine
 from qalqan.library.search.bits import Membership, bits_of, numbers_in
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.holdings import holdings
+from qalqan.safety.access import current_grants, levels_granted
 from qalqan.safety.models import Circle
 
 
@@ -118,3 +122,39 @@ def test_points_are_summed_for_all_texts_at_once() -> None:
     groups = list(_from_the_best(bits_of(range(60), 60), planes, len(planes) - 1))
     assert {text: points for group, points in groups for text in numbers_in(group)} == sums
     assert [points for _, points in groups] == sorted({*sums.values()}, reverse=True)
+
+
+def test_few_texts_among_many_keep_their_numbers() -> None:
+    numbers = sorted(random.Random(3).sample(range(9000), 60))
+    assert numbers_in(bits_of(numbers, 9000)) == numbers
+    assert numbers_in(bits_of([*numbers, 9500], 9000)) == numbers  # past the end there is none
+
+
+def test_words_worked_out_elsewhere_are_indexed_the_same(account: Any) -> None:
+    texts = [a_publication(f"Zebulon met lawyers {n}.", "Адвокаты.", by=account, title=f"Title {n}") for n in range(20)]
+    engine_of = index_engine()
+    before = [engine_of.pieces_of_text(text.pk) for text in texts]
+    elsewhere = InTurn()
+    engine.index_all(texts, elsewhere)
+    assert elsewhere.lots > 1
+    assert [engine_of.pieces_of_text(text.pk) for text in texts] == before
+    assert engine.search("Зебулон lawyer", account).total == 20
+
+
+class InTurn(Executor):
+    """Runs what it is given at once and here, and counts it."""
+
+    lots = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.lots += 1
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def test_what_is_granted_reaches_as_far_as_the_grants_themselves(account: Any) -> None:
+    granted = [(grant.circle_id, grant.level) for grant in current_grants(account)]
+    assert granted and sorted(levels_granted(account)) == sorted(granted)
+    account.grants.update(until=timezone.now() - timedelta(seconds=1))
+    assert levels_granted(account) == []

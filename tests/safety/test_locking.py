@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from qalqan.errors import NoWorkspace, WorkspaceLocked
 from qalqan.safety import keys
 from qalqan.safety.locking import ask, watch
 from qalqan.safety.models import Account
+from qalqan.safety.sqlcipher import base
+from qalqan.texts import words
 
 
 def test_what_runs_is_locked_when_it_is_asked_and_not_before(tmp_path: Path) -> None:
@@ -72,3 +75,28 @@ def test_the_command_needs_no_passphrase_but_a_workspace(
     monkeypatch.setenv("QALQAN_HOME", str(tmp_path / "nowhere"))
     with pytest.raises(NoWorkspace):
         command.run()
+
+
+def test_a_locked_process_keeps_no_word_of_a_text_and_no_page_of_the_database(own_workspace: Workspace) -> None:
+    asked, answered = threading.Event(), threading.Event()
+    refused: list[bool] = []
+
+    def another_thread() -> None:
+        Account.objects.count()
+        answered.set()
+        asked.wait(10)
+        with pytest.raises(WorkspaceLocked):
+            Account.objects.count()
+        refused.append(True)
+
+    thread = threading.Thread(target=another_thread)
+    thread.start()
+    answered.wait(10)
+    words.keys_in("en")["Zebulon"]
+    assert "Zebulon" in words.keys_in("en")
+    server.lock()
+    assert "Zebulon" not in words.keys_in("en")
+    base.give_up_pages()  # of connections that are closed too, as often as one likes
+    asked.set()
+    thread.join(10)
+    assert refused == [True]

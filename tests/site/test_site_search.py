@@ -16,9 +16,9 @@ from qalqan.site.language import language
 from qalqan.site.rows import EditionRows
 from qalqan.site.search import Answer, Asked, Catalogue, answer
 from qalqan.site.search.bits import members, packed, set_of, unpacked
-from qalqan.site.search.excerpts import pieces
 from qalqan.site.search.matching import Matching
 from qalqan.site.search.ranking import best_first
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.asked import asked as asked_for
 
 
@@ -261,7 +261,7 @@ def test_an_address_gives_back_its_question() -> None:
 
 def test_long_passages_are_cut_around_the_found_word() -> None:
     text = "filler words of no use " * 40 + "the lawyer spoke " + "and more filler went on " * 40
-    shown = pieces(text, "en", [asked_for("lawyers")])
+    shown = Marker([asked_for("lawyers")]).shown(text, "en")[0]
     words = "".join(each for each, _ in shown)
     assert ("lawyer", True) in shown
     assert words.startswith("… ") and words.endswith(" …") and len(words) < 440

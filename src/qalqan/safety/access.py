@@ -141,6 +141,21 @@ def current_grants(account: Account) -> list[Grant]:
     return list(Grant.objects.filter(account=account, given_at__lte=timezone.now(), until__gt=timezone.now()))
 
 
+def levels_granted(account: Account) -> list[tuple[int, str]]:
+    """(circle, level) of the running grants: the same without entries, for what is asked at each search."""
+    known = _looked_up.get()
+    if known is not None and known[0] == account.pk:
+        return [(grant.circle_id, grant.level) for grant in known[1]]
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT circle_id, level FROM safety_grant WHERE account_id = %s AND given_at <= %s AND until > %s",
+            [account.pk, now, now],
+        )
+        found: list[tuple[int, str]] = cursor.fetchall()
+    return found
+
+
 def circles_to_add_in(account: Account) -> list[int]:
     """The circles in which a running grant lets her add, the workspace's first one before others."""
     return sorted({grant.circle_id for grant in current_grants(account) if TEAM in up_to(grant.level)})

@@ -104,6 +104,8 @@ def open_edition(path: Path) -> sqlite3.Connection:
             f"This edition.db has format {version}, this program reads {SCHEMA}: publish the edition again."
         )
     connection.execute("PRAGMA query_only = 1")
+    # Nothing writes to it, so it is read where the system has it in memory: without a call for each page.
+    connection.execute(f"PRAGMA mmap_size = {1 << 30}")
     return connection
 
 

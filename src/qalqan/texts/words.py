@@ -22,6 +22,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, chain
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from qalqan.texts.lexicon import lexicon
@@ -40,6 +41,8 @@ _fold_cyrillic = str.maketrans("ё", "е")
 _fleeting = re.compile("(?<=[^аеиоуыэюя])[ое](?=[кцнмлр]$)")
 _soft = re.compile("ь(?=[кцнмлр]?$)")
 _taken_as_ending = re.compile("(?<=....)(?:[ое]в|[иы]м|(?<=[ая])[нл])$")
+_accented = re.compile("[\x80-\u03ff\u1e00-\u1fff]")
+_cyrillic = re.compile("[\u0400-\u052f]")
 _russian = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
 
 
@@ -82,23 +85,41 @@ class Cut:
 
     def __init__(self, text: str, known: _KeysBetweenBlanks) -> None:
         self._parts = text.split(" ")
-        of_parts = [known[part] for part in self._parts]
-        self.keys: list[str] = list(chain.from_iterable(of_parts))
-        self._ends = list(accumulate(map(len, of_parts)))
-        self._places: list[int] = []
+        self._of_parts = list(map(known.__getitem__, self._parts))
+        self._ends: list[int] = []  # of the parts, counted in words
+        self._before: list[int] = []  # letters in all parts before each
 
-    def start(self, word: int) -> int:
-        return self._span(word)[0]
+    @property
+    def keys(self) -> list[str]:
+        return list(chain.from_iterable(self._of_parts))
 
-    def end(self, word: int) -> int:
-        return self._span(word)[1]
+    def any_of(self, keys: frozenset[str]) -> list[tuple[str, int, int]]:
+        """(key, start, end) of each word that has one of these keys."""
+        apart = keys.isdisjoint
+        return [
+            (key, *self._place(at, n))
+            for at in [at for at, of_part in enumerate(self._of_parts) if not apart(of_part)]
+            for n, key in enumerate(self._of_parts[at])
+            if key in keys
+        ]
 
-    def _span(self, word: int) -> tuple[int, int]:
-        if not self._places:
-            self._places = [0, *accumulate(len(part) + 1 for part in self._parts)]
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where these words and all between them stand."""
+        if not self._ends:
+            self._ends = list(accumulate(map(len, self._of_parts)))
+        return self._place_of(first)[0], self._place_of(last)[1]
+
+    def _place_of(self, word: int) -> tuple[int, int]:
         at = bisect_right(self._ends, word)
-        start, end = spans_in(self._parts[at])[word - (self._ends[at - 1] if at else 0)]
-        return self._places[at] + start, self._places[at] + end
+        return self._place(at, word - (self._ends[at - 1] if at else 0))
+
+    def _place(self, at: int, n: int) -> tuple[int, int]:
+        """Where the nth word of a part stands."""
+        if not self._before:
+            self._before = [0, *accumulate(map(len, self._parts))]
+        part, before = self._parts[at], self._before[at] + at
+        start, end = (0, len(part)) if part.isalnum() else spans_in(part)[n]
+        return before + start, before + end
 
 
 def words_between_blanks(text: str, language: str | None) -> Cut:
@@ -197,7 +218,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().translate(_drop)[:LONGEST]
     word = unicodedata.normalize("NFKC", word).casefold().translate(_drop).translate(_fold_cyrillic)
-    if any(letter > "\x7f" and letter < "\u0400" or "\u1e00" <= letter < "\u2000" for letter in word):
+    if _accented.search(word):
         word = "".join(_without_accent(letter) for letter in word)
     return word[:LONGEST]
 
@@ -211,19 +232,18 @@ def _without_accent(letter: str) -> str:
 
 
 def _is_cyrillic(folded: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in folded)
+    return _cyrillic.search(folded) is not None
 
 
 def _fits(folded: str, language: str) -> bool:
     """Whether a Cyrillic word has only letters of this language."""
-    return all(letter in _letters(language) or not "\u0400" <= letter <= "\u052f" for letter in folded)
+    return _foreign_letters(language).search(folded) is None
 
 
 @cache
-def _letters(language: str) -> frozenset[str]:
-    if language == "ru":
-        return _russian
-    return _russian | frozenset(_endings(language)["letters"])
+def _foreign_letters(language: str) -> re.Pattern[str]:
+    own = _russian if language == "ru" else _russian | frozenset(_endings(language)["letters"])
+    return re.compile(f"[{''.join(letter for letter in map(chr, range(0x400, 0x530)) if letter not in own)}]")
 
 
 @lru_cache(maxsize=20_000)
@@ -387,6 +407,9 @@ def name_keys(name: str) -> frozenset[str]:
 
 
 def _words_of_name(name: str) -> Iterator[str]:
+    if name.isalpha() and unicodedata.is_normalized("NFKC", name):  # one word, as most are
+        yield from (name,) if len(name) > 1 else ()
+        return
     for word in _word.findall(unicodedata.normalize("NFKC", name)):
         if len(word) > 1:
             yield word
@@ -396,24 +419,36 @@ def _words_of_name(name: str) -> Iterator[str]:
 def _name_key(word: str) -> str:
     from anyascii import anyascii  # Loaded with the first name.
 
-    letters, rules = _spellings()
-    spelled = "".join(letters.get(letter, letter) for letter in word.lower().translate(_drop))
+    letters, rules, any_rule = _spellings()
+    spelled = word.lower().translate(_drop).translate(letters)
     if not spelled.isascii():
         spelled = str(anyascii(spelled)).lower()
-    spelled = re.sub(r"[^a-z]", "", spelled)
-    for form, instead in rules:
-        spelled = form.sub(instead, spelled)
+    if not spelled.isalpha():
+        spelled = re.sub(r"[^a-z]", "", spelled)
+    if any_rule.search(spelled):
+        for form, instead in rules:
+            spelled = form.sub(instead, spelled)
     return spelled
 
 
 @cache
-def _spellings() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+def _spellings() -> tuple[dict[int, str], tuple[tuple[re.Pattern[str], str], ...], re.Pattern[str]]:
+    """Letters, rules, and a pattern that finds nothing where no rule does."""
     written = lexicon("name_spellings")
-    return written["letters"], tuple((re.compile(form), instead) for form, instead in written["rules"])
+    rules = tuple((re.compile(form), instead) for form, instead in written["rules"])
+    # Groups are numbered within each rule: together, each stands for itself.
+    together = "|".join(form.replace("(.)\\1+", "|".join(letter * 2 for letter in ascii_lowercase)) for form, _ in written["rules"])
+    return str.maketrans(written["letters"]), rules, re.compile(together)
+
+
+def forget() -> None:
+    """Lets go of every word that was remembered: for whoever locks away the texts that they come from."""
+    for kept in (keys_in, _between_blanks_in, query_keys, fold, _languages_of, _as_latin, _name_key):
+        kept.cache_clear()
 
 
 __all__ = [
-    "LANGUAGES", "Keys", "Token", "fold", "key", "keys", "keys_in", "name_keys", "names_without_case", "phrase_keys",
+    "LANGUAGES", "Keys", "Token", "fold", "forget", "key", "keys", "keys_in", "name_keys", "names_without_case", "phrase_keys",
     "prefix_keys",
     "query_key", "query_keys", "spans_in", "tokens", "words_between_blanks", "words_in",
 ]  # fmt: skip

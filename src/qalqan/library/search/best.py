@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.plan import Plan
-from qalqan.library.search.rows import PART_BITS, ROWS_IN_A_PIECE, TITLE_ROWS, Piece, stored, text_of
+from qalqan.library.search.rows import PART_BITS, ROWS_IN_A_PIECE, TITLE_ROWS, Piece, text_of
 from qalqan.texts.search.query import Leaf
+from qalqan.texts.search.stored import stored
 from qalqan.texts.search.wanted import Close, Wanted
 
 MOST_PIECES = 4  # that are looked through of a text of very many passages
 MOST_TOGETHER = 200  # texts whose words are read with one question
-USUAL_ROW = 60  # words
+USUAL_ROW = 420  # letters
 
 
 def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> dict[int, int]:
@@ -39,17 +37,18 @@ def best_ordinals(texts: Sequence[int], leaves: Sequence[Leaf], plan: Plan) -> d
 
 def _best_of(piece: Piece, finders: Sequence[_Finder]) -> tuple[float, int, int]:
     """(worth, less the later it stands, place) of the best passage of a piece; titles come after all others."""
-    lines = piece.lines.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    numbers = piece.numbers.split()
-    worth: dict[int, float] = {}
+    lines, numbers = piece.lines, piece.numbers.split()
+    worth: dict[int, float] = {}  # of each line that has something of it, by the place where the line ends
     for finder in finders:
-        for line, times in finder.lines_of(piece.lines, starts).items():
-            worth[line] = worth.get(line, 0.0) + 1.0 + times / (times + 1.0)
-    found = [
-        (each / (1.0 + lines[line].count(" ") / (8 * USUAL_ROW)), int(numbers[line])) for line, each in worth.items()
-    ] or [(0.0, int(number)) for number in numbers]
-    best, number = max(found, key=lambda one: (one[0], one[1] >= TITLE_ROWS, -one[1]))
+        for end, times in finder.times_in(lines).items():
+            worth[end] = worth.get(end, 0.0) + 1.0 + times / (times + 1.0)
+    end_of_title = lines.find("\n") if int(numbers[0]) < TITLE_ROWS else -1
+    best, at = 0.0, end_of_title + 1  # what stands in none of them is shown by the first
+    for end in sorted(worth, key=lambda end: (end == end_of_title, end)):
+        each = worth[end] / (1.0 + (end - lines.rfind("\n", 0, end)) / (8 * USUAL_ROW))
+        if each > best:
+            best, at = each, end
+    number = int(numbers[lines.count("\n", 0, at)])
     return best, -number if number >= TITLE_ROWS else -(1 << 62), number >> PART_BITS
 
 
@@ -68,15 +67,18 @@ class _Finder:
         written = ((" ".join(map(stored, one.words)), "" if one.open_end else " ") for one in wanted.sequences)
         return cls(tuple(dict.fromkeys(f" {words}{end}" for words, end in written)))
 
-    def lines_of(self, lines: str, starts: Sequence[int]) -> dict[int, int]:
+    def times_in(self, lines: str) -> dict[int, int]:
+        """How often in each line in which it stands; a line goes by the place where it ends."""
         if self.both:
-            one, other = (finder.lines_of(lines, starts) for finder in self.both)
-            return {line: min(times, other[line]) for line, times in one.items() if line in other}
-        return Counter(bisect_right(starts, at) - 1 for part in self.parts for at in _places(part, lines))
-
-
-def _places(part: str, lines: str) -> Iterable[int]:
-    at = lines.find(part)
-    while at >= 0:
-        yield at
-        at = lines.find(part, at + len(part))
+            one, other = (finder.times_in(lines) for finder in self.both)
+            return {end: min(times, other[end]) for end, times in one.items() if end in other}
+        found: dict[int, int] = {}
+        for part in self.parts:
+            at = lines.find(part)
+            while at >= 0:
+                end = lines.find("\n", at)
+                if end < 0:
+                    end = len(lines)
+                found[end] = found.get(end, 0) + lines.count(part, at, end)
+                at = lines.find(part, end)
+        return found

@@ -5,10 +5,13 @@ Joining, cutting and counting such sets takes microseconds, however many texts t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import compress
 
 FEW = 24
+_NOT_EMPTY = re.compile(rb"[^\0]", re.DOTALL)
+_IN_BYTE = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 _AS_FLAGS = bytes(byte == ord("1") for byte in range(256))
 
 
@@ -20,13 +23,10 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
         for number in listed:
             few |= 1 << number
         return few & ((1 << size) - 1)
-    digits = bytearray(b"0") * size
-    top = size - 1
-    if max(listed) > top:
-        listed = [number for number in listed if number <= top]
+    digits = bytearray(b"0") * max(size, max(listed) + 1)
     for number in listed:
-        digits[top - number] = 49  # "1"
-    return int(digits, 2)
+        digits[number] = 49  # "1"
+    return int(digits[size - 1 :: -1], 2)
 
 
 def numbers_in(bits: int) -> list[int]:
@@ -38,6 +38,9 @@ def numbers_in(bits: int) -> list[int]:
             found.append(lowest.bit_length() - 1)
             bits ^= lowest
         return found
+    if bits.bit_count() * FEW < bits.bit_length():
+        written = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+        return [8 * at.start() + bit for at in _NOT_EMPTY.finditer(written) for bit in _IN_BYTE[at[0][0]]]
     flags = format(bits, "b").encode().translate(_AS_FLAGS)[::-1]
     return list(compress(range(len(flags)), flags))
 

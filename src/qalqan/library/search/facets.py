@@ -16,10 +16,10 @@ def facets_of(held: Holdings, found: int) -> dict[str, Counts]:
     for name in FACETS:
         sets = held.facts[name].items()
         if name == "language":  # texts of one work differ in it, and in nothing else
-            counts = [(value, held.works(texts & found).bit_count()) for value, texts in sets if value]
+            counts = [(value, held.works(texts & found).bit_count()) for value, texts in sets]
         else:
-            counts = [(value, (texts & works).bit_count()) for value, texts in sets if value]
-        having = [one for one in counts if one[1]]
+            counts = [(value, (texts & works).bit_count()) for value, texts in sets]
+        having = [one for one in counts if one[1] and one[0]]
         if name == "year":
             facets[name] = tuple(sorted(having, reverse=True))
         else:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from qalqan.library.search.asking import fetched
-from qalqan.library.search.rows import Piece, Row, first_row, last_row, pieces_of, stored, words_of_text
+from qalqan.library.search.rows import Piece, Row, first_row, last_row, pieces_of, words_of_text
+from qalqan.texts.search.stored import stored
 from qalqan.texts.search.wanted import AnyOf, Wanted
 from qalqan.texts.search.wanted import Sequence as Words
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from qalqan.library.models import Text
 from qalqan.library.search.holdings import Circled, Holdings
-from qalqan.safety.access import WHO_MAY, current_grants
+from qalqan.safety.access import WHO_MAY, levels_granted
 from qalqan.safety.fields import level_of_field
 from qalqan.safety.levels import PUBLIC, up_to
 
@@ -52,9 +52,9 @@ def reach_of(account: Any) -> Reach:
     if account is None or not account.is_active or not WHO_MAY["see"] & set(account.roles):
         return Reach(account, frozenset(), frozenset())
     needed = level_of_field(Text, "body")
-    grants = current_grants(account)
+    granted = [(circle, up_to(most)) for circle, most in levels_granted(account)]
     return Reach(
         account,
-        frozenset((grant.circle_id, level) for grant in grants for level in up_to(grant.level)),
-        frozenset(grant.circle_id for grant in grants if needed in up_to(grant.level)),
+        frozenset((circle, level) for circle, levels in granted for level in levels),
+        frozenset(circle for circle, levels in granted if needed in levels),
     )

@@ -22,10 +22,6 @@ TITLE_ROWS = 1 << PART_BITS  # rows below this number, within a text, are of the
 WITHIN_TEXT = (1 << TEXT_SHIFT) - 1
 # PostgreSQL keeps 256 places of a word and none past 16,383: rows stay below, so that both engines know the same.
 WORDS_IN_A_ROW = 2000
-LONGEST_WORD = 64
-
-# An index sees letters and digits only; a sign inside a word becomes a code point without a meaning.
-_SIGNS = {code: chr(0xE000 + code) for code in range(128) if not chr(code).isalnum()}
 
 IN_TITLE, OFTEN, VERY_OFTEN = "\ue100", "\ue101", "\ue102"  # marks in front of a word of a text's row
 MARKS = ("", IN_TITLE, OFTEN, VERY_OFTEN)
@@ -122,8 +118,3 @@ def ordinal_of(row: int) -> int:
 
 def is_title(row: int) -> bool:
     return row & WITHIN_TEXT < TITLE_ROWS
-
-
-def stored(word: str) -> str:
-    """A word as both engines store it: neither needs quoting then, and neither cuts it differently."""
-    return word[:LONGEST_WORD] if word.isalnum() else word.translate(_SIGNS)[:LONGEST_WORD]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, compress
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models.base import ModelState
 from django.utils.translation import gettext as _
 
@@ -17,9 +19,8 @@ from qalqan.library.search.best import best_ordinals
 from qalqan.library.search.explaining import told
 from qalqan.library.search.plan import Plan
 from qalqan.library.search.ranking import Placed
-from qalqan.texts.search.marks import marked_at, places_among
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.query import Leaf, Query
-from qalqan.texts.words import words_between_blanks
 
 NOT_INDEXED = ("chrome",)  # what the page adds around the text is kept and never found: it speaks of other times
 
@@ -41,35 +42,35 @@ class Hit:
 
 def hits_of(page: Sequence[Placed], read: Query, leaves: Sequence[Leaf], plan: Plan) -> tuple[Hit, ...]:
     """The hits of a page. Bodies stay in the database, of each only its passage is read."""
-    texts = _texts([text for text, _score in page])
     best = best_ordinals([text for text, _score in page], leaves, plan)
-    passages = _passages(best, texts)
-    names = {leaf: told(leaf) for leaf in leaves}
-    having = {leaf: plan.texts_with(plan.want(leaf)) for leaf in leaves}
+    found = _passages(best)
+    having = [plan.texts_with(plan.want(leaf)) for leaf in leaves]
+    marker, reasons = Marker([plan.want(leaf) for leaf in leaves]), _Reasons(tuple(map(told, leaves)))
     hits = []
     for number, score in page:
-        if number not in passages:  # taken out since it was found
+        if number not in found:  # taken out since it was found
             continue
-        text = texts[number]
-        passage, printed = passages[number]
+        text, passage, printed = found[number]
         in_title = plan.reach.titles_only or (bool(read.leaves()) and not best[number])
-        shown = text.title if in_title else printed
+        words = text.title if in_title else printed
         language = text.language or None if in_title else analysis.language_of(passage, text)
-        snippet, here = _marked(shown, language, leaves, plan)
-        away = [names[leaf] for leaf in leaves if leaf not in here and having[leaf] >> number & 1]
-        why = _why([names[leaf] for leaf in here], away, in_title)
-        hits.append(Hit(text.work, text, passage, snippet, round(score, 4), why))
+        snippet, here = marker.shown(words, language)
+        away = tuple(not at and bool(texts >> number & 1) for at, texts in zip(here, having, strict=True))
+        hits.append(Hit(text.work, text, passage, snippet, round(score, 4), reasons[here, away, in_title]))
     return tuple(hits)
 
 
-def _marked(
-    shown: str, language: str | None, leaves: Sequence[Leaf], plan: Plan
-) -> tuple[tuple[tuple[str, bool], ...], list[Leaf]]:
-    """The snippet, and which leaves stand in these words."""
-    words = words_between_blanks(shown, language)
-    spots = {leaf: places_among(plan.want(leaf), words.keys) for leaf in leaves}
-    marks = {(words.start(first), words.end(last)) for of in spots.values() for first, last in of}
-    return marked_at(shown, sorted(marks)), [leaf for leaf, of in spots.items() if of]
+class _Reasons(dict[tuple[tuple[bool, ...], tuple[bool, ...], bool], str]):
+    """Why something was found, said once for all hits of which the same is true: what stands here, what elsewhere."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, true: tuple[tuple[bool, ...], tuple[bool, ...], bool]) -> str:
+        here, away, in_title = true
+        made = self[true] = _why(list(compress(self.names, here)), list(compress(self.names, away)), in_title)
+        return made
 
 
 def _why(here: Sequence[str], away: Sequence[str], in_title: bool) -> str:
@@ -92,14 +93,14 @@ _WORK = (
     "published_basis", "event", "event_place", "event_date", "symbol", "source_url", "accessed", "disclaimer",
 )  # fmt: skip
 _PASSAGE = ("id", "text_id", "key", "kind", "depth", "start", "end", "page", "language")
+_ENDS = tuple(accumulate(map(len, (_TEXT, _WORK, _PASSAGE))))
 
 
-def _made(model: Any, columns: Sequence[str], values: Sequence[Any]) -> Any:
+
+def _made(model: Any, columns: Sequence[str], values: Sequence[Any], state: ModelState) -> Any:
     """What `from_db` gives, without its signals and its checks of each field: sixty entries stand behind a page."""
     made = model.__new__(model)
-    made._state = ModelState()
-    made._state.db, made._state.adding = connection.alias, False
-    made.__dict__.update(zip(columns, values, strict=True))
+    made.__dict__ = dict(zip(columns, values, strict=True), _state=state)
     return made
 
 
@@ -107,41 +108,44 @@ def _columns(alias: str, columns: Sequence[str]) -> str:
     return ", ".join(f'{alias}."{column}"' for column in columns)
 
 
-def _texts(numbers: Sequence[int]) -> Mapping[int, Any]:
-    """The texts with their works."""
-    if not numbers:
-        return {}
-    sql = (
-        f"SELECT {_columns('t', _TEXT)}, {_columns('w', _WORK)} FROM library_text t "  # noqa: S608 (names of our own)
-        f"JOIN library_work w ON w.id = t.work_id WHERE t.id IN ({', '.join('%s' for _number in numbers)})"
-    )
-    found = {}
-    for row in fetched(sql, list(numbers)):
-        text = _made(Text, _TEXT, row[: len(_TEXT)])
-        text._state.fields_cache["work"] = _made(Work, _WORK, row[len(_TEXT) :])
-        found[text.pk] = text
-    return found
+@cache
+def _sql(placed: int, first: int) -> str:
+    """What is shown of so many texts whose passage has a place, and of so many whose first one is shown.
 
-
-def _passages(places: Mapping[int, int], texts: Mapping[int, Any]) -> dict[int, tuple[Any, str]]:
-    """Of each text the passage at its place (0: the first that is no chrome), with its words."""
+    The same question for every page of so many hits, so that the database has it ready.
+    """
     one = "(SELECT id FROM library_passage WHERE text_id = %s ORDER BY start, id LIMIT 1 OFFSET %s)"
-    first = (
+    of_all = (
         "(SELECT id FROM library_passage WHERE text_id = %s "
         "ORDER BY CASE kind WHEN 'chrome' THEN 1 ELSE 0 END, start, id LIMIT 1)"
     )
+    return (
+        f"SELECT {_columns('t', _TEXT)}, {_columns('w', _WORK)}, {_columns('p', _PASSAGE)}, "  # noqa: S608 (our own names)
+        'substr(t.body, p.start + 1, p."end" - p.start) '
+        "FROM library_passage p JOIN library_text t ON t.id = p.text_id JOIN library_work w ON w.id = t.work_id "
+        f"WHERE p.id IN ({', '.join([one] * placed + [of_all] * first)})"
+    )
+
+
+def _passages(places: Mapping[int, int]) -> dict[int, tuple[Any, Any, str]]:
+    """Of each text, with its work: the passage at its place (0: the first that is no chrome), and its words."""
     if not places:
         return {}
-    sql = (
-        f'SELECT {_columns("p", _PASSAGE)}, substr(t.body, p.start + 1, p."end" - p.start) '  # noqa: S608
-        "FROM library_passage p JOIN library_text t ON t.id = p.text_id "
-        f"WHERE p.id IN ({', '.join(one if ordinal else first for ordinal in places.values())})"
-    )
-    asked = [number for text, at in places.items() for number in ((text, at - 1) if at else (text,))]
+    placed = {text: at for text, at in places.items() if at}
+    first = [text for text, at in places.items() if not at]
+    asked = [number for text, at in placed.items() for number in (text, at - 1)]
+    to_work, to_passage, end = _ENDS
     found = {}
-    for row in fetched(sql, asked):
-        passage = _made(Passage, _PASSAGE, row[: len(_PASSAGE)])
-        if passage.text_id in texts:
-            passage._state.fields_cache["text"] = texts[passage.text_id]
-        found[passage.text_id] = (passage, row[-1])
+    for row in fetched(_sql(len(placed), len(first)), [*asked, *first]):
+        text = _made(Text, _TEXT, row[:to_work], _read())
+        passage = _made(Passage, _PASSAGE, row[to_passage:end], _read(text=text))
+        text._state.fields_cache["work"] = _made(Work, _WORK, row[to_work:to_passage], _read())
+        found[text.id] = (text, passage, row[end])
     return found
+
+
+def _read(**known: Any) -> ModelState:
+    """The state of an entry that was read from the database, and of what is known of those it points to."""
+    state = ModelState()
+    state.db, state.adding, state.fields_cache = DEFAULT_DB_ALIAS, False, known
+    return state

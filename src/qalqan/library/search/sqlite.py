@@ -7,12 +7,14 @@ from the pieces that are kept of each text, which are those that are shown from.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
 from qalqan.library.search.asking import fetched
-from qalqan.library.search.rows import Piece, Row, first_row, last_row, pieces_of, rows_in, stored, words_of_text
+from qalqan.library.search.rows import Piece, Row, first_row, last_row, pieces_of, rows_in, words_of_text
+from qalqan.texts.search.stored import stored
 from qalqan.texts.search.wanted import AnyOf, Wanted
 from qalqan.texts.search.wanted import Sequence as Words
 
@@ -217,14 +219,21 @@ def _texts(asked: Sequence[str]) -> list[list[int]]:
         for number, texts in fetched(
             " UNION ALL ".join(one for _one in some), [part for pair in some for part in pair]
         ):
-            found[number] = list(map(int, texts.split(","))) if texts else []
+            found[number] = _numbers(texts)
     return found
 
 
 def rows_with(wanted: Wanted) -> list[int]:
     """The numbers of the rows that have this."""
     found = fetched(f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s", [match(wanted)])[0][0]  # noqa: S608
-    return list(map(int, found.split(","))) if found else []
+    return _numbers(found)
+
+
+def _numbers(listed: str | None) -> list[int]:
+    """The numbers that SQLite joined with commas."""
+    # By the reader of JSON, which needs half the time of cutting them apart first.
+    numbers: list[int] = json.loads(f"[{listed or ''}]")
+    return numbers
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from qalqan.site.language import Language
 from qalqan.site.search import ranking
 from qalqan.site.search.asked import SORTS, Asked
 from qalqan.site.search.catalogue import Catalogue
-from qalqan.site.search.excerpts import Excerpt, Places, best_lines, lines_with, pieces, read_excerpts
+from qalqan.site.search.excerpts import Excerpt, Places, best_lines, lines_with, read_excerpts
 from qalqan.site.search.joining import any_of, chosen_works, joined
 from qalqan.site.search.matching import Matching
 from qalqan.site.search.narrowing import Facet, Tag, facets_of, tags_of
 from qalqan.site.search.understanding import sentences, suggestions_for
 from qalqan.texts.search.asked import is_function_word
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.query import Leaf, Query, Word, read_query
 from qalqan.texts.search.telling import told
 
@@ -115,14 +116,15 @@ def _hits(
         found[number] = {leaf: lines_with(one, keys) for leaf, one in wanted.items()}
         best = best_lines([(weights[leaf], where) for leaf, where in found[number].items()], keys)
         lines[catalogue.works[number]] = best or [_first_words(keys)]
-    excerpts = read_excerpts(catalogue.connection, lines, wanted.values())
+    marker = Marker(list(wanted.values()))
+    excerpts = read_excerpts(catalogue.connection, lines, marker)
     works = _works(catalogue, [catalogue.works[number] for number in page])
     hits = []
     for number in page:
         id_, title, publisher, published, kind, language, disclaimer = works[catalogue.works[number]]
         why = _why(found[number], number, matching, asked, spoken)
         shown = (
-            pieces(title, language, wanted.values())
+            marker.shown(title, language)[0]
             if any(0 in p.lines for p in found[number].values())
             else ((title, False),)
         )

@@ -6,13 +6,12 @@ Only the rows of keys of the publications on a page of answers are looked throug
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qalqan.site.search.matching import may_hold, tokens_of
-from qalqan.texts.search.marks import marked, places
+from qalqan.site.search.nearness import lines_near
+from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.wanted import AnyOf, Wanted
-from qalqan.texts.words import tokens
 
 _MOST_LINES = 400  # places of one word in one publication that are looked at
 _SHORT = 8  # words of a heading
@@ -39,8 +38,7 @@ class Places:
 def lines_with(wanted: Wanted, keys: str) -> Places:
     """The lines of a publication's keys that answer."""
     if not isinstance(wanted, AnyOf):
-        rows = enumerate(keys.split("\n"))
-        return Places(tuple(at for at, line in rows if may_hold(wanted, line) and places(wanted, tokens_of(line))))
+        return Places(tuple(lines_near(wanted, keys)))
     found: set[int] = set()
     for sequence in wanted.sequences:
         words = f" {' '.join(sequence.words)}{'' if sequence.open_end else ' '}"
@@ -71,27 +69,20 @@ def best_lines(found: Sequence[tuple[int, Places]], keys: str, most: int = SHOWN
 
 
 def read_excerpts(
-    connection: sqlite3.Connection, lines: dict[str, list[int]], wanted: Iterable[Wanted]
+    connection: sqlite3.Connection, lines: dict[str, list[int]], marker: Marker
 ) -> dict[str, tuple[Excerpt, ...]]:
     """The passages of these lines of these publications."""
-    asked = tuple(wanted)
     found: dict[str, tuple[Excerpt, ...]] = {}
-    for work, numbers in lines.items():
-        marks = ", ".join("?" * len(numbers))
-        rows = connection.execute(
-            "SELECT p.id, p.position, p.text, coalesce(p.language, w.language) FROM passages p "  # noqa: S608
-            f"JOIN works w ON w.id = p.parent WHERE p.parent = ? AND p.position IN ({marks}) ORDER BY p.position",
-            (work, *(number - 1 for number in numbers)),
-        )
-        found[work] = tuple(
-            Excerpt(id_, position + 1, pieces(text, language, asked), language)
-            for id_, position, text, language in rows
-        )
+    shown_lines = [(work, number - 1) for work, numbers in lines.items() for number in numbers]
+    if not shown_lines:
+        return {}
+    rows = connection.execute(
+        f"WITH asked(work, position) AS (VALUES {', '.join(['(?, ?)'] * len(shown_lines))}) "  # noqa: S608
+        "SELECT w.id, p.id, p.position, p.text, coalesce(p.language, w.language) FROM asked "
+        "CROSS JOIN passages p ON p.parent = asked.work AND p.position = asked.position JOIN works w ON w.id = p.parent",
+        [value for line in shown_lines for value in line],
+    )
+    for work, id_, position, text, language in rows:
+        excerpt = Excerpt(id_, position + 1, marker.shown(text, language)[0], language)
+        found[work] = (*found.get(work, ()), excerpt)
     return found
-
-
-def pieces(text: str, language: str | None, wanted: Iterable[Wanted]) -> tuple[tuple[str, bool], ...]:
-    """The words around the densest marks, as (words, is it found) parts."""
-    found = tokens(text, language)
-    spots = sorted({place for one in wanted for place in places(one, found)})
-    return marked(text, found, spots)

@@ -16,10 +16,9 @@ from qalqan.texts.search.asked import (
     is_function_word,
     keys_of_asked_name,
 )
-from qalqan.texts.search.marks import places
+from qalqan.site.search.nearness import stands_near
 from qalqan.texts.search.query import And, Field, Leaf, Near, Node, Not, Note, Or, Phrase, Prefix, Query, Word
 from qalqan.texts.search.wanted import AnyOf, Close, Sequence, Wanted
-from qalqan.texts.words import Token
 
 _MOST_SPELLINGS = 24
 
@@ -152,11 +151,8 @@ class Matching:
 
     def _close(self, wanted: Close) -> int:
         works = self._held(wanted.one).works & self._held(wanted.other).works
-        return set_of(
-            number
-            for number, keys in self.catalogue.keys_of(works)
-            if any(places(wanted, tokens_of(line)) for line in keys.split("\n") if may_hold(wanted, line))
-        )
+        holds = stands_near(wanted)
+        return set_of(number for number, keys in self.catalogue.keys_of(works) if holds(keys))
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
@@ -171,15 +167,3 @@ class Matching:
     def chosen(self, facet: str, value: str) -> int:
         """The publications of a facet's value as a form or an address names it."""
         return Facts(self.catalogue, self.as_of).chosen(facet, value)
-
-
-def may_hold(wanted: Close, line: str) -> bool:
-    """Whether a row of keys has a first word of either side: most have not, and need not be read word by word."""
-    return all(
-        any(f" {sequence.words[0]}" in line for sequence in side.sequences) for side in (wanted.one, wanted.other)
-    )
-
-
-def tokens_of(line: str) -> list[Token]:
-    """A row of keys as tokens whose places are their numbers."""
-    return [Token(at, at + 1, key) for at, key in enumerate(line.split())]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from qalqan.texts import words
 from qalqan.texts.search.wanted import AnyOf, Sequence
 from qalqan.texts.words import MOST_KEPT, name_keys, names_without_case, phrase_keys, prefix_keys, query_keys, tokens
 
@@ -26,18 +27,18 @@ _FUNCTION_WORDS = frozenset(_LISTED.split())
 
 def asked(typed: str) -> AnyOf:
     """What the index is asked for a word or phrase that a person typed, in whichever language it is."""
-    words = _words(typed)
-    rows = [(key,) for key in query_keys(words[0])] if len(words) == 1 else phrase_keys(typed)
+    listed = _words(typed)
+    rows = [(key,) for key in query_keys(listed[0])] if len(listed) == 1 else phrase_keys(typed)
     return AnyOf(tuple(Sequence(tuple(row)) for row in rows))
 
 
 def asked_beginning(typed: str) -> AnyOf:
     """The same for words that begin so, and for the word itself: "killings*" also finds what is kept as "kill"."""
-    words = _words(typed)
-    if not words:
+    listed = _words(typed)
+    if not listed:
         return AnyOf(())
     rows = asked(typed).sequences
-    begun = [Sequence((*row.words[:-1], key), open_end=True) for row in rows for key in prefix_keys(words[-1])]
+    begun = [Sequence((*row.words[:-1], key), open_end=True) for row in rows for key in prefix_keys(listed[-1])]
     return AnyOf(tuple(dict.fromkeys((*rows, *begun))))
 
 
@@ -65,9 +66,9 @@ def keys_of_asked_name(typed: str) -> frozenset[str]:
     return frozenset(key for form in forms for key in keys_of_name(form))
 
 
-def names_among(words: Iterable[str], language: str | None) -> Iterator[tuple[str, str]]:
+def names_among(of_text: Iterable[str], language: str | None) -> Iterator[tuple[str, str]]:
     """(key, form) of the words that are written like names, with a capital and small letters, and nowhere small."""
-    written = words if isinstance(words, set | frozenset) else set(words)
+    written = of_text if isinstance(of_text, set | frozenset) else set(of_text)
     keys = _names_in(language)
     for form in written:
         # A word that is also written small is no name: "Human" of a heading, "The" of a sentence.
@@ -96,6 +97,13 @@ class _Names(dict[str, tuple[str, ...]]):
 @cache
 def _names_in(language: str | None) -> _Names:
     return _Names(language)
+
+
+def forget() -> None:
+    """Lets go of every word and name that was remembered."""
+    for kept in (keys_of_name, keys_of_asked_name, _names_in):
+        kept.cache_clear()
+    words.forget()
 
 
 def _is_written_like_a_name(form: str) -> bool:

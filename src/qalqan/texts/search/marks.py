@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from qalqan.texts.search.wanted import AnyOf, Close, Wanted
 from qalqan.texts.search.wanted import Sequence as Words
-from qalqan.texts.words import Token
+from qalqan.texts.words import Token, words_between_blanks
 
 BEFORE, AFTER = 90, 230  # code points shown before the first mark, and from it on
 
@@ -19,39 +19,85 @@ def places(wanted: Wanted, found: Sequence[Token]) -> list[tuple[int, int]]:
 
 def places_among(wanted: Wanted, keys: Sequence[str]) -> list[tuple[int, int]]:
     """The same for the keys of a passage's words, in their order."""
+    return _places(wanted, keys, set(keys))
+
+
+def _places(wanted: Wanted, keys: Sequence[str], different: set[str]) -> list[tuple[int, int]]:
     if isinstance(wanted, AnyOf):
-        return sorted(set(_occurrences(wanted.sequences, keys)))
-    return sorted({place for pair in _close_pairs(wanted, keys) for place in pair})
+        found = list(_occurrences(wanted.sequences, keys, different))
+        return sorted(set(found)) if len(found) > 1 else found
+    return sorted({place for pair in _close_pairs(wanted, keys, different) for place in pair})
 
 
-def _occurrences(sequences: Iterable[Words], keys: Sequence[str]) -> Iterable[tuple[int, int]]:
-    different = set(keys)
+def _occurrences(sequences: Iterable[Words], keys: Sequence[str], different: set[str]) -> Iterable[tuple[int, int]]:
     for sequence in sequences:
+        if len(sequence.words) == 1 and not sequence.open_end:  # most are
+            (word,) = sequence.words
+            if word in different:
+                yield from [(place, place) for place, key in enumerate(keys) if key == word]
+            continue
         *before, last = sequence.words
-        ends = {key for key in different if key.startswith(last)} if sequence.open_end else {last} & different
-        # Of the many forms of a word most stand nowhere in a passage.
-        for end in (place for place, key in enumerate(keys) if key in ends) if ends else ():
+        if not sequence.open_end and last not in different:  # of the many forms of a word most stand nowhere in a passage
+            continue
+        ends = {key for key in different if key.startswith(last)} if sequence.open_end else (last,)
+        for end in [place for place, key in enumerate(keys) if key in ends] if ends else ():
             start = end - len(before)
             if start >= 0 and list(keys[start:end]) == before:
                 yield start, end
 
 
-def _close_pairs(wanted: Close, keys: Sequence[str]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    others = places_among(wanted.other, keys)
-    for one in places_among(wanted.one, keys):
+def _close_pairs(
+    wanted: Close, keys: Sequence[str], different: set[str]
+) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    others = _places(wanted.other, keys, different)
+    for one in _places(wanted.one, keys, different):
         for other in others:
             first, second = sorted((one, other))
             if second[0] - first[1] - 1 <= wanted.distance:
                 yield one, other
 
 
-def marked(words: str, found: Sequence[Token], spots: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """The part of a passage around its densest marks, as (words, is marked) parts that join to what stands there."""
-    return marked_at(words, [(found[first].start, found[last].end) for first, last in spots])
+Parts = tuple[tuple[str, bool], ...]  # (words, is marked), which join to what stands there
 
 
-def marked_at(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    """The same for marks that are given as (start, end) in the passage."""
+class Marker:
+    """What was asked for, made ready for being looked for in many passages."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        words: dict[str, list[int]] = {}  # each alone, with the numbers of what wants it
+        self._number = len(wanted)
+        self._others: list[tuple[int, Wanted]] = []
+        for n, one in enumerate(wanted):
+            sequences = one.sequences if isinstance(one, AnyOf) else ()
+            single = [sequence for sequence in sequences if len(sequence.words) == 1 and not sequence.open_end]
+            for sequence in single:
+                words.setdefault(sequence.words[0], []).append(n)
+            if len(single) < len(sequences):
+                self._others.append((n, AnyOf(tuple(other for other in sequences if other not in single))))
+            elif isinstance(one, Close):
+                self._others.append((n, one))
+        self._words, self._keys = words, frozenset(words)
+
+    def shown(self, text: str, language: str | None) -> tuple[Parts, tuple[bool, ...]]:
+        """What is shown of a passage, which is the part around its densest marks; and what was asked stands in it?"""
+        cut = words_between_blanks(text, language)
+        here = [False] * self._number
+        marks: list[tuple[int, int]] = []
+        for key, start, end in cut.any_of(self._keys):
+            marks.append((start, end))
+            for n in self._words[key]:
+                here[n] = True
+        if self._others:
+            keys = cut.keys
+            different = set(keys)
+            for n, one in self._others:
+                spots = _places(one, keys, different)
+                marks += [cut.span(first, last) for first, last in spots]
+                here[n] = here[n] or bool(spots)
+        return _parts(text, marks), tuple(here)
+
+
+def _parts(words: str, marks: list[tuple[int, int]]) -> Parts:
     spans = _joined(words, marks)
     start, end = _window(words, [start for start, _ in spans])
     parts: list[tuple[str, bool]] = []
@@ -62,9 +108,9 @@ def marked_at(words: str, marks: list[tuple[int, int]]) -> tuple[tuple[str, bool
         parts += [(words[at:first], False), (words[max(first, at) : min(last, end)], True)]
         at = min(last, end)
     parts.append((words[at:end], False))
-    shown = [(_one_line(text), is_marked) for text, is_marked in parts if text]
+    one_line = [(_one_line(text), is_marked) for text, is_marked in parts if text]
     before, after = ("… " if start else ""), (" …" if end < len(words) else "")
-    return tuple(part for part in ((before, False), *shown, (after, False)) if part[0])
+    return tuple(part for part in ((before, False), *one_line, (after, False)) if part[0])
 
 
 def _joined(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -99,6 +145,8 @@ def _cut(words: str, end: int) -> int:
 
 def _one_line(text: str) -> str:
     """Line breaks as blanks; the blanks at the ends stay, since parts are joined as they are."""
+    if text.isprintable() and "  " not in text:  # of most words there is nothing to mend
+        return text
     joined = " ".join(text.split())
     if not joined:
         return " "
