@@ -13,6 +13,7 @@ from site_makers import JOINT, REPORT, an_edition
 
 from qalqan.site.citable import number_of, pin_of
 from qalqan.site.contents.citing import in_italics, record_of
+from qalqan.site.contents.head import linked_data
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import language
 from qalqan.site.pages import render_all
@@ -135,6 +136,19 @@ def test_the_linked_data_are_schema_org_and_say_the_same_as_the_page():
     )
 
 
+@pytest.mark.parametrize(("written", "told"), [("2014-05-20/2014-05-21", "2014-05-20"), ("2014-05~", "2014-05"),
+                                               ("2014", "2014"), (None, None)])  # fmt: skip
+def test_the_day_in_linked_data_is_one_that_schema_org_reads(written, told):
+    work = replace(edition().works[0], published=written)
+    rows = replace(edition(), works=(work,))
+    assert linked_data(work, Holdings(rows, "2019-09-05")).get("datePublished") == told
+
+
+def test_programs_are_not_told_that_a_publication_is_about_a_country_it_only_mentions():
+    assert "Russia" not in as_zotero_reads(f"en/publications/{JOINT}")["tags"]
+    assert b"KW  - KAZ" in files()[f"cite/{JOINT}.ris"] and b"KW  - RUS" not in files()[f"cite/{JOINT}.ris"]
+
+
 # --- one passage ------------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +184,7 @@ def test_a_long_publication_has_several_pages_of_passages():
     long = replace(work, passages=tuple(replace(work.passages[0], id=f"x{number}") for number in range(1, 320)))
     made = dict(render_all(replace(rows, works=(long,))))
     pages = [path for path in made if path.startswith(f"pages/en/citing/{REPORT}") and path.endswith(".html")]
-    assert len(pages) == 3
+    assert len(pages) == 6
     assert sum(body.count(b'class="citation"') for path, body in made.items() if path in pages) == 319
 
 
@@ -186,7 +200,8 @@ def test_a_passage_of_another_language_says_so():
 
 # --- an entry of the record -------------------------------------------------------------------------------------------
 
-ENTRIES = {"recommendations/r-1": "recommendation", "cases/k-tasbek": "case", "laws/l-draft": "law"}
+ENTRIES = {"recommendations/r-1": "recommendation", "cases/k-tasbek": "case", "laws/l-draft": "law",
+           "organisations/o-zher": "organisation", "people/n-tasbek": "person"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "kind"), ENTRIES.items())
@@ -221,6 +236,37 @@ def test_each_demand_has_its_own_citation():
 def test_programs_get_the_record_of_a_passage_or_an_entry(identifier, suffix):
     record = record_of(identifier, suffix, Holdings(edition(), "2019-09-05"), language("en"))
     assert record is not None and b"sha256" in record
+
+
+FOLLOWED = ["cases/k-tasbek", "laws/l-draft", "organisations/o-zher", "people/n-tasbek", "visits"]
+
+
+@pytest.mark.parametrize("path", FOLLOWED)
+@pytest.mark.parametrize("spoken", ["en", "ru"])
+def test_where_something_stands_is_cited_with_its_day_at_the_place_it_leads_to(path, spoken):
+    shown = page(f"{spoken}/{path}")
+    lines = [said(one) for one in shown.xpath("//details[contains(@class,'cite')][summary]/p[@class='citation']")]
+    assert lines
+    for cited in lines:
+        place = re.search(rf"https://record.example/pages/{spoken}/(\S+)\.html#(pr-[\w-]+)>", cited)
+        assert place, cited
+        assert page(f"{spoken}/{place[1]}").xpath(f"//*[@id='{place[2]}']"), place[0]
+        assert ("as of 5 September 2019" if spoken == "en" else "по состоянию на 5 сентября 2019 г.") in cited
+
+
+def test_what_is_followed_is_cited_with_the_stage_it_had_reached_and_no_later_one():
+    cited = record_of("p-bill", "txt", Holdings(edition(), "2019-09-05"), language("en"))
+    assert cited is not None and b"first reading" in cited.lower()
+    assert b"second reading" not in cited.lower()
+
+
+@pytest.mark.parametrize("identifier", [JOINT, "j2", "r-1", "c-1", "k-tasbek", "l-draft", "o-zher", "n-tasbek"])
+def test_every_sentence_of_a_citation_stands_in_one_plain_text(identifier):
+    told = record_of(identifier, "txt", Holdings(edition(), "2019-09-05"), language("en"))
+    assert told is not None
+    names = ["Refworld", "OSCOLA", "Chicago", "APA", "ГОСТ"]
+    assert all(any(line.startswith(name) for line in told.decode().splitlines()) for name in names)
+    assert "*" not in told.decode()
 
 
 @pytest.mark.parametrize(("identifier", "suffix"), [("j2", "exe"), ("nothing", "ris"), ("", "ris")])

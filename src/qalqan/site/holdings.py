@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from qalqan.site.citable import facts_of, number_of
 from qalqan.site.rows import (
+    ActRow,
     CaseRow,
     ClauseRow,
     EditionRows,
@@ -242,7 +243,38 @@ class Holdings:
         found: dict[str, set[str]] = defaultdict(set)
         for words, _, _, _, page in self._readings():
             found[page].add(words.work_id)
+        for identifier, acts in self._acts_against.items():
+            if page := self._pages.get(identifier):
+                found[page] |= {words.work_id for act in acts for words in act.evidence}
         return found
+
+    @cached_property
+    def _acts_against(self) -> dict[str, list[ActRow]]:
+        found: dict[str, list[ActRow]] = defaultdict(list)
+        for case in self.cases.values():
+            for act in case.acts:
+                for identifier in dict.fromkeys(one.id for one in act.victims if one.id):
+                    found[identifier].append(act)
+        return found
+
+    def acts_against(self, identifier: str) -> list[ActRow]:
+        """What was done to a person or an organisation that has a page."""
+        return self._acts_against.get(identifier, [])
+
+    @cached_property
+    def _appealed_to(self) -> dict[str, set[str]]:
+        named = {
+            name.casefold(): law.id for law in reversed(self.instruments.values()) for name in (*law.names, law.title)
+        }
+        found: dict[str, set[str]] = defaultdict(set)
+        for standard in self.rows.standards:
+            if law := named.get(standard.instrument.casefold()):
+                found[law] |= {words.work_id for words in standard.evidence}
+        return found
+
+    def works_on_law(self, law: str) -> set[str]:
+        """The publications that speak of a law or appeal to it as a standard."""
+        return self.speaking_of(f"laws/{law}") | self._appealed_to.get(law, set())
 
     def speaking_of(self, page: str) -> set[str]:
         """The publications out of whose words something on this page was read."""

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qalqan.site import calendars, contents, feeds, offline
 from qalqan.site.contents.browse import affected_page, publisher_page, topic_page
-from qalqan.site.contents.citing import citing_files
+from qalqan.site.contents.citing import citing_files, process_citation
 from qalqan.site.contents.head import linked_files
 from qalqan.site.contents.page import Page
 from qalqan.site.holdings import Holdings
@@ -88,6 +88,7 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
+        cite_process=lambda process: process_citation(process, holdings, spoken),
         topic_page=topic_page,
         publisher_page=publisher_page,
         affected_page=affected_page,

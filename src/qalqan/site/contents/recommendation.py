@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 
 from markupsafe import Markup
 
-from qalqan.site.contents.citing import clause_citation, recommendation_box
+from qalqan.site.contents.citing import clause_citation, entry_box
+from qalqan.site.contents.entries import of_recommendation
 from qalqan.site.contents.page import Page
 from qalqan.site.drawings.boards import Cell, clause_matrix
 from qalqan.site.drawings.canvas import Drawing
@@ -54,7 +55,7 @@ def recommendation_pages(holdings: Holdings, language: Language) -> Iterator[Pag
                 "work": holdings.works[asked.work_id],
                 "clauses": [_view(clause, asked, holdings, language) for clause in asked.clauses],
                 "matrix": _matrix(asked, holdings, language),
-                "cited": recommendation_box(asked, holdings, language),
+                "cited": entry_box(of_recommendation(asked, holdings, language), language),
             },
             {"recommendation": asdict(asked)},
         )

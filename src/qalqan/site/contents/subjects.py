@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
-from qalqan.site.contents.browse import works_line, works_with
-from qalqan.site.contents.citing import case_box, law_box
+from qalqan.site.contents.browse import works_line, works_named, works_with
+from qalqan.site.contents.citing import entry_box
+from qalqan.site.contents.entries import of_case, of_law, of_organisation
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import standing
 from qalqan.site.drawings.lifelines import timeline
@@ -20,9 +21,9 @@ def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     for law in holdings.instruments.values():
         standings = [standing(process, holdings, language) for process in holdings.processes_of(law.id)]
         data = {"law": asdict(law), "processes": [asdict(one.process) for one in standings]}
-        works = works_with(f"laws/{law.id}", holdings)
+        works = works_named(holdings.works_on_law(law.id), holdings)
         drawing = None if standings else works_line(works, language, law.title, holdings.as_of)
-        cited = law_box(law, holdings, language)
+        cited = entry_box(of_law(law, holdings, language), language)
         values = {"law": law, "standings": standings, "works": works, "timeline": drawing, "cited": cited}
         yield Page(f"laws/{law.id}", "law.html", values, data)
 
@@ -38,7 +39,7 @@ def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
             "standings": [one for one in standings if one.steps],
             "timeline": drawing if drawing.rows else None,
             "works": works_with(f"cases/{case.id}", holdings),
-            "cited": case_box(case, holdings, language),
+            "cited": entry_box(of_case(case, holdings, language), language),
         }
         data = {"case": asdict(case), "processes": [asdict(process) for process in processes]}
         yield Page(f"cases/{case.id}", "case.html", values, data)
@@ -61,6 +62,7 @@ def organisation_pages(holdings: Holdings, language: Language) -> Iterator[Page]
             "works": works,
             "speaking": speaking,
             "timeline": line,
+            "cited": entry_box(of_organisation(organisation, holdings, language), language),
         }
         data = {"organisation": asdict(organisation), "processes": [asdict(one.process) for one in standings]}
         yield Page(f"organisations/{organisation.id}", "organisation.html", values, data)
