@@ -7,6 +7,7 @@ from typing import Any
 
 from qalqan.site.contents.browse import told_apart
 from qalqan.site.contents.page import Page
+from qalqan.site.contents.saying import said_by_script
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.search.narrowing import COUNTED, facet_words
@@ -17,7 +18,8 @@ _MOST_TO_CHOOSE = 400  # of one list: a longer one is no list but a page of its 
 
 def search_page(holdings: Holdings, language: Language) -> Page:
     """The page before anything was asked."""
-    return Page("search", "search.html", form_values(holdings, language) | {"asked": None, "answer": None})
+    values = {"asked": None, "answer": None, "said": said_by_script(language)}
+    return Page("search", "search.html", form_values(holdings, language) | values)
 
 
 def form_values(holdings: Holdings, language: Language) -> dict[str, Any]:

@@ -14,7 +14,7 @@ SORTS = ("relevance", "newest", "oldest", "country")
 _MANY = ("country", "topic", "kind")
 _ONE = ("publisher", "issuer", "person", "organisation", "instrument", "addressee", "language", "status")
 _MOST_VALUES = 12
-_LAST_PAGE = 500
+_LAST_PAGE = 9_999
 # The name in the address, where it is a word of Python's.
 _NAMES = {"published_from": "from", "published_to": "to"}
 
