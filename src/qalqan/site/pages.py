@@ -27,6 +27,7 @@ from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.rows import EditionRows
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on, is_denied
+from qalqan.texts.search.query import LONGEST
 
 HERE = Path(__file__).parent
 _NAMES = {"en": "English", "ru": "Русский"}
@@ -88,6 +89,7 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
+        longest_query=LONGEST + 1,  # one more than is read: so the answer says that more was typed
         cite_process=lambda process: process_citation(process, holdings, spoken),
         topic_page=topic_page,
         publisher_page=publisher_page,

@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from qalqan.site.holdings import Holdings
 from qalqan.site.identifiers import LONGEST, page_of
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.pages import render_page, twin
-from qalqan.site.search import Asked, Catalogue, answer
+from qalqan.site.search import Asked, Catalogue, answer, parameters_left_out
 from qalqan.site.standing import day_of
 from qalqan.texts.edtf import bounds
 
@@ -100,10 +100,19 @@ class Database:
             rows = read(connection)
         return Holdings(rows, rows.facts.as_of)
 
-    def search_page(self, parameters: list[tuple[str, str]], spoken: Language) -> tuple[Holdings, Page]:
-        """The search page with its answer."""
+    def search_page(
+        self, parameters: list[tuple[str, str]], spoken: Language, left_out: int = 0
+    ) -> tuple[Holdings, Page]:
+        """The search page with its answer, which also says how many parts of the address were left out."""
         asked = Asked.of(parameters)
         found = answer(self._catalogue, asked, spoken, self._found.as_of)
+        if left_out := left_out + len(parameters_left_out(parameters)):
+            note = spoken.say_many(
+                "%(num)s filter more stands in the address than is read; it was left out.",
+                "%(num)s filters more stand in the address than are read; they were left out.",
+                left_out,
+            )
+            found = replace(found, understood=(*found.understood, note))
         values = form_values(self._found, spoken) | {"asked": asked, "answer": found}
         return self._found, Page("search", "search.html", values, {"asked": asdict(asked), "answer": asdict(found)})
 
@@ -220,11 +229,13 @@ class Site:
         database = self._open_database()
         if database is None:
             return None
-        asks = query.count("&") < _MOST_FIELDS
-        parameters = parse_qsl(query, max_num_fields=_MOST_FIELDS, errors="replace") if asks else []
+        fields = query.split("&")
+        parameters = parse_qsl("&".join(fields[:_MOST_FIELDS]), errors="replace")
         spoken = language(parts[1])
         page = (
-            database.search_page(parameters, spoken) if name == "search" else database.ledger(name, parameters, spoken)
+            database.search_page(parameters, spoken, left_out=max(len(fields) - _MOST_FIELDS, 0))
+            if name == "search"
+            else database.ledger(name, parameters, spoken)
         )
         if page is None:
             return None
