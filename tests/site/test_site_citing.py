@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 
@@ -14,10 +16,13 @@ from site_makers import JOINT, REPORT, an_edition
 from qalqan.site.citable import number_of, pin_of
 from qalqan.site.contents.citing import in_italics, record_of
 from qalqan.site.contents.head import linked_data
+from qalqan.site.edition import create, fill
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import language
+from qalqan.site.offline import shards
 from qalqan.site.pages import render_all
 from qalqan.site.rows import EditionRows
+from qalqan.site.search import Asked, Catalogue, answer
 from qalqan.texts.citation import FORMS, hash_of_words
 
 
@@ -191,6 +196,28 @@ def test_a_long_publication_has_several_pages_of_passages():
 @pytest.mark.parametrize(("passage", "number"), [("w-1-p12", 12), ("w-1-ru-p3", 3), ("j4", 4), ("none", 7)])
 def test_a_passage_has_the_number_it_has_at_the_desk(passage, number):
     assert number_of(passage, 7) == number
+
+
+def test_a_passage_bears_one_number_on_its_page_in_short_in_answers_and_on_a_disk():
+    """Also where the first passages of a copy (its chrome) are not published, so that numbers are no positions."""
+    rows = edition()
+    work = next(one for one in rows.works if one.id == REPORT)
+    work = replace(work, passages=tuple(replace(one, id=f"{REPORT}-p{at}") for at, one in enumerate(work.passages, 5)))
+    rows = replace(rows, works=(work,), recommendations=(), cases=(), processes=(), situations=())
+    shown = html.fromstring(dict(render_all(rows))[f"pages/en/publications/{REPORT}.html"])
+    on_page = {one.get("href"): one.text for one in shown.xpath("//a[@class='number']")}
+    assert on_page[f"#p-{REPORT}-p6"] == "6"
+    in_short = shown.xpath("//section[@aria-labelledby='short']//a[@class='pin']")
+    assert in_short and all(one.text == f"¶ {on_page[one.get('href')]}" for one in in_short)
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as connection:
+        create(connection)
+        fill(connection, rows)
+        [hit] = answer(
+            Catalogue(lambda: connection), Asked.of([("q", "parliament")]), language("en"), "2019-09-05"
+        ).hits
+    assert [(one.passage_id, one.number) for one in hit.excerpts] == [(f"{REPORT}-p6", 6)]
+    told = next(body for path, body in shards(rows) if path == "search/t0.js").decode()
+    assert f'["{REPORT}-p6",6,' in told
 
 
 def test_a_passage_of_another_language_says_so():

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qalqan import vocabularies
+from qalqan.site.citable import number_of
 from qalqan.site.holdings import Holdings
 from qalqan.site.rows import EditionRows, ProcessRow, WorkRow
 from qalqan.site.search.bits import members
@@ -82,7 +83,7 @@ def _read(holdings: Holdings) -> _Read:
         _note(read, None, 0, work.title, work.language)
         for number, passage in enumerate(work.passages, start=1):
             if passage.kind != "chrome":
-                _note(read, passage.id, number, passage.text, passage.language or work.language)
+                _note(read, passage.id, number_of(passage.id, number), passage.text, passage.language or work.language)
     return read
 
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qalqan.site.citable import number_of
 from qalqan.site.search.matching import may_hold, tokens_of
 from qalqan.texts.search.marks import marked, places
 from qalqan.texts.search.wanted import AnyOf, Wanted
@@ -21,7 +22,7 @@ SHOWN = 2  # passages of one publication on a page of answers
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage: its number within the publication, and (words, is it found) parts. The title has the number 0."""
+    """A passage: the number by which it is cited, and (words, is it found) parts. The title has the number 0."""
 
     passage_id: str | None
     number: int
@@ -84,7 +85,7 @@ def read_excerpts(
             (work, *(number - 1 for number in numbers)),
         )
         found[work] = tuple(
-            Excerpt(id_, position + 1, pieces(text, language, asked), language)
+            Excerpt(id_, number_of(id_, position + 1), pieces(text, language, asked), language)
             for id_, position, text, language in rows
         )
     return found
