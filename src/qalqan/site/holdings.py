@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from qalqan.site.citable import facts_of, number_of
+from qalqan.site.division import divided, part_of, part_page, weight
 from qalqan.site.rows import (
     ActRow,
     CaseRow,
@@ -35,6 +36,7 @@ from qalqan.texts.edtf import bounds
 
 T = TypeVar("T")
 VISIT_KINDS = ("visit", "standing-invitation")
+LEDGERS = {"liberty": "held", "bill": "laws", "ngo-status": "organisations"} | dict.fromkeys(VISIT_KINDS, "visits")
 _KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
 
 
@@ -132,6 +134,35 @@ class Holdings:
             found[process.subject_id or ""].append(process)
         return found
 
+    @cached_property
+    def division(self) -> dict[str, tuple[int, ...]]:
+        """Of each long publication the passages (counted from 0) at which further pages of its text begin."""
+        found = {
+            work.id: divided([weight(one.text, len(self.marks.get((work.id, one.id), ()))) for one in work.passages])
+            for work in self.rows.works
+        }
+        return {work: starts for work, starts in found.items() if starts}
+
+    def place_of(self, work_id: str, passage_id: str) -> str:
+        """The page on which a passage stands."""
+        starts = self.division.get(work_id)
+        place = self._places.get((work_id, passage_id)) if starts else None
+        page = f"publications/{work_id}"
+        return page if place is None or starts is None else part_page(page, part_of(place, starts))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        return {
+            (work, passage.id): place
+            for work in self.division
+            for place, passage in enumerate(self.works[work].passages)
+        }
+
+    def place_of_process(self, process: ProcessRow) -> str:
+        """Where something that is followed stands: on its subject's page, else in the ledger of its kind."""
+        page = self.page_of(process.subject_id) or LEDGERS.get(process.kind, "browse")
+        return f"{page}#pr-{process.id}"
+
     def number(self, words: EvidenceRow) -> int | None:
         """The number of the passage, as citations give it."""
         return self._passages.get((words.work_id, words.passage_id))
@@ -142,6 +173,10 @@ class Holdings:
 
     def processes_of(self, subject_id: str) -> list[ProcessRow]:
         return self._processes_of.get(subject_id, [])
+
+    def process_named(self, identifier: str) -> ProcessRow | None:
+        """What is followed under this identifier."""
+        return next((one for one in self.rows.processes if one.id == identifier), None)
 
     def processes(self, *kinds: str) -> list[ProcessRow]:
         return [process for process in self.all_processes if process.kind in kinds]

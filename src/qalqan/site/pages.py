@@ -89,6 +89,7 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
+        is_new=_first_times(),
         longest_query=LONGEST + 1,  # one more than is read: so the answer says that more was typed
         cite_process=lambda process: process_citation(process, holdings, spoken),
         topic_page=topic_page,
@@ -146,6 +147,18 @@ def _menu(spoken: Language) -> tuple[tuple[str, str], ...]:
         ("calendar", spoken.say("Calendar")),
         ("about", spoken.say("About this record")),
     )
+
+
+def _first_times() -> Callable[[str], bool]:
+    """Whether a page asks for the first time: what is long is said once a page."""
+    seen: set[str] = set()
+
+    def is_new(name: str) -> bool:
+        known = name in seen
+        seen.add(name)
+        return not known
+
+    return is_new
 
 
 def _link_from(path: str) -> Callable[[str], str]:

@@ -22,7 +22,7 @@ from qalqan.site.contents import AS_OF_PAGES
 from qalqan.site.contents.citing import record_of
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.searching import form_values
-from qalqan.site.edition import open_edition, read, read_without_texts
+from qalqan.site.edition import open_edition, place_of, read, read_without_texts
 from qalqan.site.holdings import Holdings
 from qalqan.site.identifiers import LONGEST, page_of
 from qalqan.site.language import LANGUAGES, Language, language
@@ -113,12 +113,23 @@ class Database:
                 left_out,
             )
             found = replace(found, understood=(*found.understood, note))
-        values = form_values(self._found, spoken) | {"asked": asked, "answer": found}
+        pages = self._pages_of({(hit.work_id, str(one.passage_id)) for hit in found.hits for one in hit.excerpts})
+        values = form_values(self._found, spoken) | {"asked": asked, "answer": found, "pages": pages}
         return self._found, Page("search", "search.html", values, {"asked": asdict(asked), "answer": asdict(found)})
 
     def page_of(self, written: str) -> str | None:
         """The page that an identifier or an old address leads to. Only a passage that is cited by its words needs the texts."""
-        return page_of(self._holdings if "~" in written else self._found, written)
+        page = page_of(self._holdings if "~" in written else self._found, written)
+        folder, sign, passage = (page or "").partition("#p-")
+        if page is None or not sign:
+            return page
+        work = folder.removeprefix("publications/")
+        return f"{self._pages_of({(work, passage)}).get(passage, folder)}#p-{passage}" if "~" not in written else page
+
+    def _pages_of(self, passages: set[tuple[str, str]]) -> dict[str, str]:
+        """On which page each passage stands: long publications have several."""
+        with closing(open_edition(self._path)) as connection:
+            return {passage: place_of(connection, work, passage) for work, passage in passages}
 
     def record_of(self, identifier: str, suffix: str) -> bytes | None:
         """The record of a passage or an entry that programs import."""

@@ -68,7 +68,7 @@ def cite_box(work: WorkRow, language: Language) -> CiteBox:
     return CiteBox(
         first=in_italics(work.cite_as or cite_facts(facts, "refworld", language=language.code)),
         others=tuple((style_name(form), _SPOKEN[form], in_italics(text)) for form, text in others),
-        records=tuple((style_name(form), cite_facts(facts, form)) for form in ("bibtex", "csl-json")),
+        records=((style_name("bibtex"), cite_facts(facts, "bibtex")),),  # the others are files of their own
         files=tuple((style_name(form), f"cite/{work.id}.{SUFFIXES[form]}") for form in _RECORDS),
     )
 

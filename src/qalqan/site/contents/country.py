@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import groupby
 
 from qalqan.site.contents.ledgers import OrganisationLine, visit_board
 from qalqan.site.contents.page import Page
@@ -54,7 +55,7 @@ def country_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 "laws": _laws(holdings, language, code),
                 "organisations": _organisations(holdings, code),
                 "visits": visit_board(holdings, language, (code,)),
-                "demands": demands[:_MOST_DEMANDS],
+                "demands": _by_publication(demands[:_MOST_DEMANDS]),
                 "more_demands": max(len(demands) - _MOST_DEMANDS, 0),
                 "cases": cases,
                 "works": works[:_MOST_WORKS],
@@ -93,6 +94,10 @@ def _organisations(holdings: Holdings, code: str) -> list[OrganisationLine]:
             process = processes[0] if processes else None
             lines.append(OrganisationLine(one, process, status(process, holdings.as_of) if process else None))
     return lines
+
+
+def _by_publication(demands: list[OpenDemand]) -> list[tuple[str, list[OpenDemand]]]:
+    return [(work, list(mine)) for work, mine in groupby(demands, key=lambda one: one.asked.work_id)]
 
 
 def open_demands(holdings: Holdings, code: str) -> list[OpenDemand]:

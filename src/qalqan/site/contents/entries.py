@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qalqan.site.citable import pin_of
-from qalqan.site.holdings import VISIT_KINDS, Holdings
+from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.rows import (
     CaseRow,
@@ -22,8 +22,6 @@ from qalqan.site.rows import (
 )
 from qalqan.site.standing import status, steps_until
 from qalqan.texts.citation import CitedEntry
-
-_LEDGERS = {"liberty": "held", "bill": "laws", "ngo-status": "organisations"} | dict.fromkeys(VISIT_KINDS, "visits")
 
 
 def of_recommendation(asked: RecommendationRow, holdings: Holdings, language: Language) -> CitedEntry:
@@ -69,9 +67,8 @@ def of_process(process: ProcessRow, holdings: Holdings, language: Language) -> C
     if now is not None:
         stage = language.stage(process.kind, now.stage)
         says = f"{says}: {stage}, {language.when(now.date)}" if now.date else f"{says}: {stage}"
-    folder = holdings.page_of(process.subject_id) or _LEDGERS.get(process.kind, "browse")
     kind, words = language.label("processes", process.kind), _told(process, holdings)
-    return _entry(kind, says, process.id, f"{folder}#pr-{process.id}", words, holdings, language)
+    return _entry(kind, says, process.id, holdings.place_of_process(process), words, holdings, language)
 
 
 def entry_named(identifier: str, holdings: Holdings, language: Language) -> CitedEntry | None:
@@ -88,7 +85,7 @@ def entry_named(identifier: str, holdings: Holdings, language: Language) -> Cite
         return of_organisation(body, holdings, language)
     if person := holdings.persons.get(identifier):
         return of_person(person, holdings, language)
-    process = next((one for one in holdings.rows.processes if one.id == identifier), None)
+    process = holdings.process_named(identifier)
     return of_process(process, holdings, language) if process else None
 
 

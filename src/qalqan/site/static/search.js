@@ -502,7 +502,8 @@ var qalqanSearch = (function () {
     item.append(title, element("p", "facts", [work[2] || say.unpublished, when(work[3]), work[5] === "other" ? "" : label("kind", work[5])].filter(Boolean).join(" · ")));
     linesOf(number, wanted).forEach(function (line) {
       var said = entry(line), excerpt = element("div", "excerpt"), quote = element("blockquote", "small"), pin = element("a", "pin", "¶ " + said[1]);
-      pin.href = link.getAttribute("href") + "#p-" + said[0];
+      var part = (work[8] || []).filter(function (start) { return start <= line; }).length + 1;
+      pin.href = "publications/" + work[0] + (part > 1 ? "-" + part : "") + ".html#p-" + said[0];
       quote.append(marked(element("p"), said[2], wanted, 320));
       pin.setAttribute("aria-label", filled(say.pin, { number: said[1] }));
       if (said[3]) { quote.lang = said[3]; }
