@@ -11,10 +11,15 @@ from qalqan.site.contents.citing import entry_box
 from qalqan.site.contents.entries import of_case, of_law, of_organisation
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import standing
-from qalqan.site.drawings.lifelines import timeline
+from qalqan.site.division import in_pages
+from qalqan.site.drawings.canvas import Drawing
+from qalqan.site.drawings.lifelines import event_line, newest, timeline
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
+from qalqan.site.rows import CaseRow, ProcessRow
 from qalqan.texts.edtf import bounds
+
+_MOST_ACTS = 25  # of one page of a case
 
 
 def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
@@ -32,17 +37,33 @@ def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     for case in holdings.cases.values():
         processes = holdings.processes_of(case.id)
         standings = [standing(process, holdings, language) for process in processes]
-        drawing = timeline(case.acts, tuple(processes), language, case.title, holdings.as_of)
+        acts = sorted(case.acts, key=lambda act: (bounds(act.date)[0] or date.max, act.type, act.id))
+        parts = in_pages(f"cases/{case.id}", acts, _MOST_ACTS)
+        pages = [path for path, _ in parts]
         values = {
             "case": case,
-            "acts": sorted(case.acts, key=lambda act: (bounds(act.date)[0] or date.max, act.type, act.id)),
+            "acts": parts[0][1],
+            "pages": pages,
             "standings": [one for one in standings if one.steps],
-            "timeline": drawing if drawing.rows else None,
+            "timeline": _timeline(case, tuple(processes), language, holdings.as_of, whole=len(pages) == 1),
             "works": works_with(f"cases/{case.id}", holdings),
             "cited": entry_box(of_case(case, holdings, language), language),
         }
         data = {"case": asdict(case), "processes": [asdict(process) for process in processes]}
         yield Page(f"cases/{case.id}", "case.html", values, data)
+        for number, (path, part) in enumerate(parts[1:], start=2):
+            values = {"case": case, "acts": part, "pages": pages, "part": number}
+            yield Page(path, "case_part.html", values, {"case": case.id, "acts": [act.id for act in part]})
+
+
+def _timeline(
+    case: CaseRow, processes: tuple[ProcessRow, ...], language: Language, as_of: str, *, whole: bool
+) -> Drawing | None:
+    """All acts and steps along a line; of a case over several pages the newest."""
+    if whole:
+        drawing = timeline(case.acts, processes, language, case.title, as_of)
+        return drawing if drawing.rows else None
+    return event_line(newest(case.acts, processes, language, as_of), language, case.title, as_of)
 
 
 def organisation_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
