@@ -254,7 +254,9 @@ def test_large_editions_have_pages_that_stay_light_and_lead_to_everything() -> N
     seen = re.findall(rb'href="\.\./publications/([a-z0-9-]+)\.html"', files["pages/en/published/2012.html"])
     assert len(set(seen)) == 36
     assert b'href="../countries/KAZ-demands.html"' in files["pages/en/countries/KAZ.html"]
-    listed = [body for path, body in files.items() if re.fullmatch(r"pages/en/countries/KAZ-demands(-\d+)?\.html", path)]
+    listed = [
+        body for path, body in files.items() if re.fullmatch(r"pages/en/countries/KAZ-demands(-\d+)?\.html", path)
+    ]
     found = json.loads(files["pages/en/countries/KAZ.json"])["demands"]
     assert sum(len(set(re.findall(rb"#c-[\w-]+", body))) for body in listed) == len(found) > 40
     overview = html.document_fromstring(files["pages/en/demands.html"]).xpath("//table/tbody/tr")

@@ -21,6 +21,7 @@ from qalqan.site.contents.browse import affected_page, publisher_page, topic_pag
 from qalqan.site.contents.citing import citing_files, process_citation
 from qalqan.site.contents.head import linked_files
 from qalqan.site.contents.page import Page
+from qalqan.site.contents.standings import MOST_DRAWN, MOST_STEPS
 from qalqan.site.holdings import Holdings
 from qalqan.site.identifiers import moved_files
 from qalqan.site.language import LANGUAGES, Language, language
@@ -89,6 +90,8 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
+        most_steps=MOST_STEPS,
+        most_drawn=MOST_DRAWN,
         is_new=_first_times(),
         longest_query=LONGEST + 1,  # one more than is read: so the answer says that more was typed
         cite_process=lambda process: process_citation(process, holdings, spoken),

@@ -10,7 +10,7 @@ from qalqan.site.contents.browse import works_line, works_named, works_with
 from qalqan.site.contents.citing import entry_box
 from qalqan.site.contents.entries import of_case, of_law, of_organisation
 from qalqan.site.contents.page import Page
-from qalqan.site.contents.standings import standing
+from qalqan.site.contents.standings import MOST_STEPS, standing
 from qalqan.site.division import in_pages
 from qalqan.site.drawings.canvas import Drawing
 from qalqan.site.drawings.lifelines import event_line, newest, timeline
@@ -19,7 +19,7 @@ from qalqan.site.language import Language
 from qalqan.site.rows import CaseRow, ProcessRow
 from qalqan.texts.edtf import bounds
 
-_MOST_ACTS = 25  # of one page of a case
+_MOST_ACTS = 14  # of one page of a case
 
 
 def law_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
@@ -40,12 +40,14 @@ def case_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         acts = sorted(case.acts, key=lambda act: (bounds(act.date)[0] or date.max, act.type, act.id))
         parts = in_pages(f"cases/{case.id}", acts, _MOST_ACTS)
         pages = [path for path, _ in parts]
+        whole = len(pages) == 1 and sum(len(one.steps) for one in standings) <= MOST_STEPS
         values = {
             "case": case,
             "acts": parts[0][1],
             "pages": pages,
             "standings": [one for one in standings if one.steps],
-            "timeline": _timeline(case, tuple(processes), language, holdings.as_of, whole=len(pages) == 1),
+            "timeline": _timeline(case, tuple(processes), language, holdings.as_of, whole=whole),
+            "timeline_is_whole": whole,
             "works": works_with(f"cases/{case.id}", holdings),
             "cited": entry_box(of_case(case, holdings, language), language),
         }
@@ -64,6 +66,19 @@ def _timeline(
         drawing = timeline(case.acts, processes, language, case.title, as_of)
         return drawing if drawing.rows else None
     return event_line(newest(case.acts, processes, language, as_of), language, case.title, as_of)
+
+
+def followed_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
+    """All steps of what has too many for the page of its subject."""
+    for process in holdings.all_processes:
+        one = standing(process, holdings, language) if len(process.steps) > MOST_STEPS else None
+        if one is None or len(one.steps) <= MOST_STEPS:
+            continue
+        parts = in_pages(f"followed/{process.id}", one.steps, MOST_STEPS)
+        pages = [path for path, _ in parts]
+        for path, part in parts:
+            values = {"one": one, "steps": part, "pages": pages}
+            yield Page(path, "followed.html", values, {"process": process.id, "steps": [asdict(step) for step in part]})
 
 
 def organisation_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
