@@ -344,6 +344,10 @@ class Holdings:
                 found[work_id].append(row)
         return found
 
+    def same_text_as(self, work_id: str) -> int:
+        """In how many other publications the text of this one stands."""
+        return len({other for row in self.lineages_of.get(work_id, ()) for other in row.works} - {work_id})
+
     @cached_property
     def related_to(self) -> dict[str, list[tuple[WorkRow, RelatedRow]]]:
         """For each work the others that name it, with what they say they are to it."""

@@ -135,7 +135,10 @@ def _steps(numbers: list[int]) -> list[int]:
 
 def _meta(holdings: Holdings, catalogue: Catalogue, read: _Read, count: int) -> dict[str, Any]:
     return {
-        "works": [_work(work, parts) for work, parts in zip(holdings.works.values(), read.parts, strict=True)],
+        "works": [
+            _work(work, parts, holdings.same_text_as(work.id))
+            for work, parts in zip(holdings.works.values(), read.parts, strict=True)
+        ],
         "starts": read.starts,
         "facets": {
             facet: {value: [catalogue.labels[facet][value], list(members(works))] for value, works in values.items()}
@@ -165,20 +168,12 @@ def _meta(holdings: Holdings, catalogue: Catalogue, read: _Read, count: int) -> 
     }
 
 
-def _work(work: WorkRow, parts: list[int]) -> list[Any]:
+def _work(work: WorkRow, parts: list[int], copies: int) -> list[Any]:
     first, last = bounds(work.published)
     days = [str(first or last), str(last or first)] if first or last else None
-    return [
-        work.id,
-        work.title,
-        work.publisher,
-        work.published,
-        work.language,
-        work.kind,
-        work.disclaimer,
-        days,
-        *([parts] if parts else []),
-    ]
+    rare = [parts, copies] if copies else [parts] if parts else []  # most publications have neither
+    known = [work.id, work.title, work.publisher, work.published, work.language, work.kind, work.disclaimer]
+    return [*known, days, *rare]
 
 
 def _named(catalogue: Catalogue) -> dict[str, dict[str, list[str]]]:

@@ -50,6 +50,9 @@ def said_by_script(language: Language) -> dict[str, object]:
         "first": say("The first of %(num)s; the others can be chosen in the form."),
         "pin": say("Passage %(number)s in its place"),
         "unpublished": say("publisher not known"),
+        "copies": _counted(
+            "the same text in %(num)s other publication", "the same text in %(num)s other publications", language
+        ),
         "undated": say("no date"),
         "all": say("All countries"),
         "narrow": say("Narrow these answers"),

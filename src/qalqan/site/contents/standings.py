@@ -23,7 +23,7 @@ from qalqan.site.standing import (
 from qalqan.texts.edtf import bounds
 
 MOST_STEPS = 16  # shown where the subject stands; a longer way has pages of its own
-MOST_DRAWN = 40  # steps of one picture: of a longer way the newest
+MOST_DRAWN = 30  # steps of one picture: of a longer way the newest
 REVIEW_DAYS = 180  # after half a year without a source a standing is shown as not checked since
 
 

@@ -499,7 +499,13 @@ var qalqanSearch = (function () {
     link.href = "publications/" + work[0] + ".html";
     title.append(marked(link, work[1], wanted, 1000));
     if (work[4]) { title.lang = work[4]; }
-    item.append(title, element("p", "facts", [work[2] || say.unpublished, when(work[3]), work[5] === "other" ? "" : label("kind", work[5])].filter(Boolean).join(" · ")));
+    var facts = element("p", "facts", [work[2] || say.unpublished, when(work[3]), work[5] === "other" ? "" : label("kind", work[5])].filter(Boolean).join(" · "));
+    if (work[9]) {
+      var copies = element("a", "", many(say.copies, work[9]));
+      copies.href = link.getAttribute("href") + "#kin";
+      facts.append(" · ", copies);
+    }
+    item.append(title, facts);
     linesOf(number, wanted).forEach(function (line) {
       var said = entry(line), excerpt = element("div", "excerpt"), quote = element("blockquote", "small"), pin = element("a", "pin", "¶ " + said[1]);
       var part = (work[8] || []).filter(function (start) { return start <= line; }).length + 1;
