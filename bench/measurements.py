@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bench import bulk, following, in_and_out, relating, searching, site_searching
+from bench import bulk, following, in_and_out, publishing, relating, searching, site_searching
 from bench.row import Row, cpu_seconds, quantile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -205,5 +205,5 @@ def _searching(account: object) -> list[Row]:
 ALL = [
     reading_pdf, bulk.memory_of_a_long_pdf, reading_text, reading_and_extraction, linking, bulk.extracting, workspace,
     searching.searching, site_searching.searching_an_edition, site_searching.searching_from_a_disk, in_and_out.importing,
-    following.following, relating.relating,
+    following.following, relating.relating, publishing.publishing_an_edition,
 ]  # fmt: skip

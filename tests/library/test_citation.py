@@ -18,6 +18,7 @@ from qalqan.library.citation import (
     style_name,
     text_fragment,
 )
+from qalqan.texts.citation import CitedEntry, Facts, Pin, cite_entry_as
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 URL = "https://example.org/statement"
@@ -226,6 +227,20 @@ def test_an_entry_is_cited_with_its_day_and_its_words(work):
     assert cited.startswith("Qalqan, demand: “release her”, entry abcd2345, as of 23 July 2014; resting on: Steppe")
     assert cited.count("copy sha256") == 1
     assert "по состоянию на 23 июля 2014 г." in cite_entry(entry, language="ru")
+
+
+def test_further_passages_of_one_publication_are_cited_in_short_and_a_hundred_by_their_number():
+    facts = Facts(
+        id="w", title="Note", authors=(), issuers=(), publisher="Steppe", published="2014", url="", accessed="",
+        kind="report", language="en", symbol="", event="", event_place="", countries=(), topics=(),
+    )  # fmt: skip
+    pins = [(facts, Pin(str(number), f"words of passage {number}")) for number in range(1, 15)]
+    cited = cite_entry_as(CitedEntry("Qalqan", "case", "One", "abcd2345", "2014", rests_on=pins))
+    assert cited.count("*Note*") == 1
+    assert "; ibid., passage 2 (“words of passage 2”), words sha256 " in cited
+    assert cited.endswith("; and 2 more passages that the entry names")
+    russian = cite_entry_as(CitedEntry("Qalqan", "дело", "Одно", "abcd2345", "2014", rests_on=pins), language="ru")
+    assert "; там же, фрагмент 2" in russian and russian.endswith("и ещё фрагменты, названные в записи: 2")
 
 
 def test_an_unknown_style_names_those_there_are(work):

@@ -117,6 +117,15 @@ def test_five_reports_of_one_press_release_are_one_line_and_a_digest_of_two_does
     assert release.level == "public"
 
 
+@pytest.mark.parametrize(("other", "source"), [("2014-07-21", None), ("2014-07", None), ("2014-07-22", "One")])
+def test_of_two_of_one_day_neither_is_the_earlier(other, source):
+    a_text(PRESS, work=a_work("One", published="2014-07-21", level="public"), level="public")
+    a_text(PRESS, work=a_work("Two", published=other, level="public"), level="public")
+    made = rows()
+    [line] = made.lineages
+    assert {work.id: work.title for work in made.works}.get(line.source or "") == source
+
+
 def test_words_that_were_withheld_make_no_kinship():
     an_actor("Dana Omarova")
     a_text("Dana Omarova " * 12, work=a_work("One", level="public"), level="public")

@@ -88,10 +88,27 @@ def test_pages_that_cite_have_no_serious_fault_for_screen_readers(page: Any, whe
     assert wrong == []
 
 
+@pytest.mark.parametrize("width", [360, 768, 928, 1024, 1060, 1400])
+def test_a_text_has_its_room_on_every_screen(page: Any, width: int) -> None:
+    """Beside what was read out of it where there is room, above it where there is none; the number never takes it."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/pages/en/publications/{JOINT}.html")
+    for passage in page.locator(".passage:has(.margin)").all():
+        text, margin = passage.locator("> p, > h3").bounding_box(), passage.locator("> .margin").bounding_box()
+        assert text["width"] >= min(width * 0.8, 500), width
+        assert margin["x"] >= text["x"] + text["width"] or margin["y"] >= text["y"] + text["height"] - 1
+
+
 def test_what_was_typed_or_printed_needs_no_script(browser: Any, page: Any) -> None:
     """On paper the citation stays and what only leads about the site goes."""
     page.emulate_media(media="print")
     page.goto(f"/pages/en/publications/{JOINT}.html")
     assert page.locator(".citation").first.is_visible()
+    sheet = 673  # pixels between the margins of A4
+    page.set_viewport_size({"width": sheet, "height": 950})
+    for passage in page.locator(".passage").all():
+        number, text = passage.locator(".number").bounding_box(), passage.locator("p, h3").first.bounding_box()
+        assert text["width"] > sheet / 2 and number["x"] + number["width"] <= text["x"]
+    assert not page.get_by_text("In other forms").first.is_visible()
     for gone in (".masthead nav", ".quick", ".skip", ".switches > label"):
         assert not page.locator(gone).first.is_visible(), gone

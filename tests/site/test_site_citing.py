@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 
@@ -13,10 +15,14 @@ from site_makers import JOINT, REPORT, an_edition
 
 from qalqan.site.citable import number_of, pin_of
 from qalqan.site.contents.citing import in_italics, record_of
+from qalqan.site.contents.head import linked_data
+from qalqan.site.edition import create, fill
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import language
+from qalqan.site.offline import shards
 from qalqan.site.pages import render_all
 from qalqan.site.rows import EditionRows
+from qalqan.site.search import Asked, Catalogue, answer
 from qalqan.texts.citation import FORMS, hash_of_words
 
 
@@ -135,6 +141,19 @@ def test_the_linked_data_are_schema_org_and_say_the_same_as_the_page():
     )
 
 
+@pytest.mark.parametrize(("written", "told"), [("2014-05-20/2014-05-21", "2014-05-20"), ("2014-05~", "2014-05"),
+                                               ("2014", "2014"), (None, None)])  # fmt: skip
+def test_the_day_in_linked_data_is_one_that_schema_org_reads(written, told):
+    work = replace(edition().works[0], published=written)
+    rows = replace(edition(), works=(work,))
+    assert linked_data(work, Holdings(rows, "2019-09-05")).get("datePublished") == told
+
+
+def test_programs_are_not_told_that_a_publication_is_about_a_country_it_only_mentions():
+    assert "Russia" not in as_zotero_reads(f"en/publications/{JOINT}")["tags"]
+    assert b"KW  - KAZ" in files()[f"cite/{JOINT}.ris"] and b"KW  - RUS" not in files()[f"cite/{JOINT}.ris"]
+
+
 # --- one passage ------------------------------------------------------------------------------------------------------
 
 
@@ -170,13 +189,35 @@ def test_a_long_publication_has_several_pages_of_passages():
     long = replace(work, passages=tuple(replace(work.passages[0], id=f"x{number}") for number in range(1, 320)))
     made = dict(render_all(replace(rows, works=(long,))))
     pages = [path for path in made if path.startswith(f"pages/en/citing/{REPORT}") and path.endswith(".html")]
-    assert len(pages) == 3
+    assert len(pages) == 6
     assert sum(body.count(b'class="citation"') for path, body in made.items() if path in pages) == 319
 
 
 @pytest.mark.parametrize(("passage", "number"), [("w-1-p12", 12), ("w-1-ru-p3", 3), ("j4", 4), ("none", 7)])
 def test_a_passage_has_the_number_it_has_at_the_desk(passage, number):
     assert number_of(passage, 7) == number
+
+
+def test_a_passage_bears_one_number_on_its_page_in_short_in_answers_and_on_a_disk():
+    """Also where the first passages of a copy (its chrome) are not published, so that numbers are no positions."""
+    rows = edition()
+    work = next(one for one in rows.works if one.id == REPORT)
+    work = replace(work, passages=tuple(replace(one, id=f"{REPORT}-p{at}") for at, one in enumerate(work.passages, 5)))
+    rows = replace(rows, works=(work,), recommendations=(), cases=(), processes=(), situations=())
+    shown = html.fromstring(dict(render_all(rows))[f"pages/en/publications/{REPORT}.html"])
+    on_page = {one.get("href"): one.text for one in shown.xpath("//a[@class='number']")}
+    assert on_page[f"#p-{REPORT}-p6"] == "6"
+    in_short = shown.xpath("//section[@aria-labelledby='short']//a[@class='pin']")
+    assert in_short and all(one.text == f"¶ {on_page[one.get('href')]}" for one in in_short)
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as connection:
+        create(connection)
+        fill(connection, rows)
+        [hit] = answer(
+            Catalogue(lambda: connection), Asked.of([("q", "parliament")]), language("en"), "2019-09-05"
+        ).hits
+    assert [(one.passage_id, one.number) for one in hit.excerpts] == [(f"{REPORT}-p6", 6)]
+    told = next(body for path, body in shards(rows) if path == "search/t0.js").decode()
+    assert f'["{REPORT}-p6",6,' in told
 
 
 def test_a_passage_of_another_language_says_so():
@@ -186,7 +227,8 @@ def test_a_passage_of_another_language_says_so():
 
 # --- an entry of the record -------------------------------------------------------------------------------------------
 
-ENTRIES = {"recommendations/r-1": "recommendation", "cases/k-tasbek": "case", "laws/l-draft": "law"}
+ENTRIES = {"recommendations/r-1": "recommendation", "cases/k-tasbek": "case", "laws/l-draft": "law",
+           "organisations/o-zher": "organisation", "people/n-tasbek": "person"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "kind"), ENTRIES.items())
@@ -221,6 +263,37 @@ def test_each_demand_has_its_own_citation():
 def test_programs_get_the_record_of_a_passage_or_an_entry(identifier, suffix):
     record = record_of(identifier, suffix, Holdings(edition(), "2019-09-05"), language("en"))
     assert record is not None and b"sha256" in record
+
+
+FOLLOWED = ["cases/k-tasbek", "laws/l-draft", "organisations/o-zher", "people/n-tasbek", "visits"]
+
+
+@pytest.mark.parametrize("path", FOLLOWED)
+@pytest.mark.parametrize("spoken", ["en", "ru"])
+def test_where_something_stands_is_cited_with_its_day_at_the_place_it_leads_to(path, spoken):
+    shown = page(f"{spoken}/{path}")
+    lines = [said(one) for one in shown.xpath("//details[contains(@class,'cite')][summary]/p[@class='citation']")]
+    assert lines
+    for cited in lines:
+        place = re.search(rf"https://record.example/pages/{spoken}/(\S+)\.html#(pr-[\w-]+)>", cited)
+        assert place, cited
+        assert page(f"{spoken}/{place[1]}").xpath(f"//*[@id='{place[2]}']"), place[0]
+        assert ("as of 5 September 2019" if spoken == "en" else "по состоянию на 5 сентября 2019 г.") in cited
+
+
+def test_what_is_followed_is_cited_with_the_stage_it_had_reached_and_no_later_one():
+    cited = record_of("p-bill", "txt", Holdings(edition(), "2019-09-05"), language("en"))
+    assert cited is not None and b"first reading" in cited.lower()
+    assert b"second reading" not in cited.lower()
+
+
+@pytest.mark.parametrize("identifier", [JOINT, "j2", "r-1", "c-1", "k-tasbek", "l-draft", "o-zher", "n-tasbek"])
+def test_every_sentence_of_a_citation_stands_in_one_plain_text(identifier):
+    told = record_of(identifier, "txt", Holdings(edition(), "2019-09-05"), language("en"))
+    assert told is not None
+    names = ["Refworld", "OSCOLA", "Chicago", "APA", "ГОСТ"]
+    assert all(any(line.startswith(name) for line in told.decode().splitlines()) for name in names)
+    assert "*" not in told.decode()
 
 
 @pytest.mark.parametrize(("identifier", "suffix"), [("j2", "exe"), ("nothing", "ris"), ("", "ris")])

@@ -132,3 +132,25 @@ def test_laws_and_cases_name_what_they_are_related_to():
     case = replace(rows.cases[0], related=(RelatedRow(relation="part-of", title=other.title, id=other.id),))
     made = html.fromstring(dict(render_all(replace(rows, cases=(case, other))))["pages/en/cases/k-tasbek.html"])
     assert made.xpath("//ul[@class='related']//a/@href") == ["../cases/k-two.html"]
+
+
+def test_that_one_text_stands_in_several_publications_is_said_wherever_they_are_listed():
+    for path in ("en/publications", "en/countries/KAZ", "ru/publications"):
+        shown = html.fromstring(files()[f"pages/{path}.html"])
+        [way] = shown.xpath(f"//li[@class='work'][.//a[contains(@href, '{JOINT}.html')]]//p[@class='facts']/a")
+        assert way.get("href").endswith(f"publications/{JOINT}.html#kin")
+        assert way.text_content() in (
+            "the same text in 2 other publications", "тот же текст ещё в 2 публикациях",
+        )  # fmt: skip
+    assert html.fromstring(files()[f"pages/en/publications/{JOINT}.html"]).xpath("//h2[@id='kin']")
+    assert b"[[],2]" in files()["search/meta.js"].replace(b" ", b"") or b",[],2]" in files()["search/meta.js"]
+
+
+def test_long_texts_stand_side_by_side_on_several_pages():
+    rows = edition()
+    [pair] = [one for one in rows.side_by_side if one.kind == "translation"]
+    long = replace(pair, rows=pair.rows[:1] * 100)
+    made = dict(render_all(replace(rows, side_by_side=(long,))))
+    pages = [body for path, body in made.items() if path.startswith("pages/en/beside/") and path.endswith(".html")]
+    assert len(pages) == 3
+    assert sum(body.count(b'<tr class="b-') for body in pages) == 100

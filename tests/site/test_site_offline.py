@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -170,11 +171,23 @@ def test_a_copy_on_a_disk_finds_what_the_served_site_finds(copy: Path, opened: A
     counts = opened.eval_on_selector_all(
         "#answer .facets section:first-child li", "all => all.map(one => one.textContent)"
     )
-    assert ([(work, tuple(places)) for work, places in found], counts) == served(address)
+    told = opened.evaluate(
+        """() => ({
+        understood: document.querySelector("#answer .understood p").textContent,
+        why: Array.from(document.querySelectorAll("#answer .why"), one => one.textContent),
+        tags: Array.from(document.querySelectorAll("#answer .tags li"), one => one.textContent),
+        facts: Array.from(document.querySelectorAll("#answer .hits .facts"), one => one.textContent),
+        chosen: Array.from(document.querySelectorAll("#answer .facets b"), one => one.textContent),
+        sorts: Array.from(document.querySelectorAll("#answer .sorts > *"), one => [one.textContent, one.localName]),
+        })"""
+    )
+    expected = served(address)
+    assert ([(work, tuple(places)) for work, places in found], counts) == expected[:2]
+    assert told == expected[2]
     assert complaints == []
 
 
-def served(address: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+def served(address: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str], dict[str, Any]]:
     with closing(sqlite3.connect(":memory:", check_same_thread=False)) as connection:
         edition.create(connection)
         edition.fill(connection, an_edition())
@@ -182,7 +195,85 @@ def served(address: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
         rows = an_edition()
         found = answer(Catalogue(lambda: connection, rows.processes), asked, language("en"), rows.facts.as_of)
     hits = [(hit.work_id, tuple(str(one.passage_id) for one in hit.excerpts)) for hit in found.hits]
-    return hits, [f"{value.words} {value.count}" for facet in found.facets[:1] for value in facet.values]
+    spoken = language("en")
+    told = {
+        "understood": found.understood[0],
+        "why": [f"{hit.why[:1].upper()}{hit.why[1:]}." for hit in found.hits if hit.why],
+        "tags": [*(f"{tag.words} ×" for tag in found.tags), "Reset all"] if found.tags else [],
+        "facts": [
+            f"{hit.publisher} · {spoken.when(hit.published)} · {spoken.label('work-kinds', hit.kind)}"
+            for hit in found.hits
+        ],
+        "chosen": [value.words for facet in found.facets for value in facet.values if value.is_chosen],
+        "sorts": [[words, "b" if is_chosen else "a"] for words, _, is_chosen in found.sorts] if found.hits else [],
+    }
+    return hits, [f"{value.words} {value.count}" for facet in found.facets[:1] for value in facet.values], told
+
+
+@pytest.mark.browser
+def test_a_copy_speaks_russian_and_counts_as_russian_does(copy: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{copy}/pages/ru/search.html?q={quote('Тасбек')}&sort=newest")
+    page.wait_for_selector("#answer .understood")
+    assert page.locator("#answer .understood").inner_text() == "3 публикации: “Тасбек”, во всех странах."
+    assert page.locator("#answer .facts").first.inner_text().startswith("Степной вестник · 3 сентября 2019")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_misspelled_word_is_answered_with_a_written_one_on_a_disk(copy: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{copy}/pages/en/search.html?q=insbectors")
+    page.wait_for_selector("#answer .suggestions")
+    assert "0 publications" in page.locator("#answer .understood").inner_text()
+    page.locator("#answer .suggestions a", has_text="inspectors").click()
+    page.wait_for_selector("#answer .hits li")
+    assert page.input_value("#q") == "inspectors"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_filter_is_taken_off_and_all_are_reset_on_a_disk(copy: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{copy}/pages/en/search.html?q=lawyer&country=KAZ&publisher=Steppe+Rights+Watch")
+    page.wait_for_selector("#answer .tags")
+    page.get_by_role("link", name="Remove: Publisher: Steppe Rights Watch").click()
+    page.wait_for_selector("#answer .tags")
+    assert page.locator("#answer .tags li").all_inner_texts() == ["Kazakhstan ×", "Reset all"]
+    page.get_by_role("link", name="Reset all").click()
+    assert page.locator("#answer .tags").count() == 0 and page.input_value("#q") == ""
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_copy_with_a_part_missing_says_so_and_not_that_nothing_was_found(
+    copy: Path, browser: Any, tmp_path: Path
+) -> None:
+    torn = tmp_path / "torn"
+    shutil.copytree(copy, torn)
+    for file in (torn / "search").glob("k*.js"):
+        file.unlink()
+    page = browser.new_page()
+    page.goto(f"file://{torn}/pages/en/search.html?q=lawyer")
+    page.wait_for_selector("#answer:has-text('could not be loaded')")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_facet_of_many_values_says_how_many_there_are_on_a_disk(browser: Any, tmp_path: Path) -> None:
+    rows = an_edition()
+    many = tuple(replace(rows.works[0], id=f"w{number}", publisher=f"Group {number:02}") for number in range(15))
+    for path, body in render_all(replace(rows, works=(*many, *rows.works))):
+        if path.startswith(("static/", "search/", "pages/en/search")):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(body)
+    page = browser.new_page()
+    page.goto(f"file://{tmp_path}/pages/en/search.html?q=lawyer")
+    page.wait_for_selector("#answer .facets")
+    section = page.locator(".facets section", has=page.locator("h2", has_text="Publisher"))
+    assert section.locator("li").count() == 12
+    assert section.locator("p").inner_text() == "The first of 17; the others can be chosen in the form."
+    page.close()
 
 
 @pytest.mark.browser

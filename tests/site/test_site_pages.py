@@ -253,6 +253,11 @@ def test_large_editions_have_pages_that_stay_light_and_lead_to_everything() -> N
     assert {f"pages/en/published/{year}.html" for year in range(2012, 2017)} <= set(files)
     seen = re.findall(rb'href="\.\./publications/([a-z0-9-]+)\.html"', files["pages/en/published/2012.html"])
     assert len(set(seen)) == 36
-    assert b"older open demands" in files["pages/en/countries/KAZ.html"]
+    assert b'href="../countries/KAZ-demands.html"' in files["pages/en/countries/KAZ.html"]
+    listed = [
+        body for path, body in files.items() if re.fullmatch(r"pages/en/countries/KAZ-demands(-\d+)?\.html", path)
+    ]
+    found = json.loads(files["pages/en/countries/KAZ.json"])["demands"]
+    assert sum(len(set(re.findall(rb"#c-[\w-]+", body))) for body in listed) == len(found) > 40
     overview = html.document_fromstring(files["pages/en/demands.html"]).xpath("//table/tbody/tr")
     assert len(overview) == 120

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from site_makers import an_edition
 
 from qalqan.errors import EditionError
@@ -246,3 +247,19 @@ def test_a_folder_without_an_edition_is_refused(tmp_path: Path) -> None:
 def test_no_address_is_a_server_error(get: Get, path: str, query: str) -> None:
     assert get("/" + path.encode("utf-8", "replace").decode(), query).status in (200, 302, 304, 404)
     assert get("/pages/en/search.html", query).status == 200
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("en", "59 filters more stand"), ("ru", "на 59 условий больше")])
+def test_filters_that_are_too_many_are_told_and_the_first_are_applied(get: Get, spoken: str, said: str) -> None:
+    countries = "&".join(f"country=K{number:02}" for number in range(99))
+    page = get(f"/pages/{spoken}/search.html", f"q=lawyer&{countries}")
+    assert page.status == 200 and said in page.text
+    assert "K01" in page.text and "K98" not in page.text
+    assert said not in get(f"/pages/{spoken}/search.html", "q=lawyer&country=KAZ&country=TJK").text
+
+
+def test_a_form_never_sends_more_than_an_answer_can_speak_of(get: Get) -> None:
+    for where in ("index", "search", "about"):
+        for field in html.fromstring(get(f"/pages/en/{where}.html").text).xpath("//input[@name='q']"):
+            longest = int(field.get("maxlength"))
+            assert "Only the first" in get("/pages/en/search.html", f"q={'л' * longest}").text

@@ -28,7 +28,7 @@ def facts_of(work: WorkRow) -> Facts:
         symbol=work.symbol or "",
         event=event.event if event else "",
         event_place=(event.place or "") if event else "",
-        countries=[country.code for country in work.countries],
+        countries=[country.code for country in work.countries if country.role == "subject"],
         topics=work.topics,
     )
 

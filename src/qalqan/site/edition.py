@@ -19,11 +19,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from qalqan.errors import EditionError
 from qalqan.site import rows as kinds
+from qalqan.site.division import part_of, part_page
+from qalqan.site.holdings import Holdings
 from qalqan.site.rows import EditionFacts, EditionRows
 from qalqan.site.search.index import write_index
 from qalqan.texts.words import name_keys
 
-SCHEMA = 3
+SCHEMA = 4
 _TOP: dict[str, type] = {
     "works": kinds.WorkRow,
     "recommendations": kinds.RecommendationRow,
@@ -54,6 +56,9 @@ _INSIDE: dict[tuple[type, str], tuple[str, type]] = {
 def create(connection: sqlite3.Connection) -> None:
     """Lays out an empty edition.db."""
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    connection.execute(
+        "CREATE TABLE divisions (work TEXT, start INTEGER, PRIMARY KEY (work, start)) STRICT, WITHOUT ROWID"
+    )
     connection.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
     for table, kind in _TOP.items():
         connection.execute(_layout(table, kind, inside=()))
@@ -70,7 +75,17 @@ def fill(connection: sqlite3.Connection, rows: EditionRows) -> None:
     for table in _TOP:
         for position, row in enumerate(getattr(rows, table)):
             _insert(connection, table, row, {"position": position})
+    division = Holdings(rows, rows.facts.as_of).division
+    starts = [(work, start) for work, starts in sorted(division.items()) for start in starts]
+    connection.executemany("INSERT INTO divisions VALUES (?, ?)", starts)
     write_index(connection, rows)
+
+
+def place_of(connection: sqlite3.Connection, work: str, passage: str) -> str:
+    """The page on which a passage stands: that of its publication, or a further page of a long one."""
+    starts = [row[0] for row in connection.execute("SELECT start FROM divisions WHERE work = ?", (work,))]
+    found = connection.execute("SELECT position FROM passages WHERE id = ?", (passage,)).fetchone() if starts else None
+    return part_page(f"publications/{work}", part_of(found[0], starts) if found else 1)
 
 
 def read(connection: sqlite3.Connection) -> EditionRows:

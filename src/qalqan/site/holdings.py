@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from qalqan.site.citable import facts_of, number_of
+from qalqan.site.division import divided, part_of, part_page, weight
 from qalqan.site.rows import (
+    ActRow,
     CaseRow,
     ClauseRow,
     EditionRows,
@@ -34,6 +36,7 @@ from qalqan.texts.edtf import bounds
 
 T = TypeVar("T")
 VISIT_KINDS = ("visit", "standing-invitation")
+LEDGERS = {"liberty": "held", "bill": "laws", "ngo-status": "organisations"} | dict.fromkeys(VISIT_KINDS, "visits")
 _KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
 
 
@@ -131,6 +134,35 @@ class Holdings:
             found[process.subject_id or ""].append(process)
         return found
 
+    @cached_property
+    def division(self) -> dict[str, tuple[int, ...]]:
+        """Of each long publication the passages (counted from 0) at which further pages of its text begin."""
+        found = {
+            work.id: divided([weight(one.text, len(self.marks.get((work.id, one.id), ()))) for one in work.passages])
+            for work in self.rows.works
+        }
+        return {work: starts for work, starts in found.items() if starts}
+
+    def place_of(self, work_id: str, passage_id: str) -> str:
+        """The page on which a passage stands."""
+        starts = self.division.get(work_id)
+        place = self._places.get((work_id, passage_id)) if starts else None
+        page = f"publications/{work_id}"
+        return page if place is None or starts is None else part_page(page, part_of(place, starts))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], int]:
+        return {
+            (work, passage.id): place
+            for work in self.division
+            for place, passage in enumerate(self.works[work].passages)
+        }
+
+    def place_of_process(self, process: ProcessRow) -> str:
+        """Where something that is followed stands: on its subject's page, else in the ledger of its kind."""
+        page = self.page_of(process.subject_id) or LEDGERS.get(process.kind, "browse")
+        return f"{page}#pr-{process.id}"
+
     def number(self, words: EvidenceRow) -> int | None:
         """The number of the passage, as citations give it."""
         return self._passages.get((words.work_id, words.passage_id))
@@ -141,6 +173,10 @@ class Holdings:
 
     def processes_of(self, subject_id: str) -> list[ProcessRow]:
         return self._processes_of.get(subject_id, [])
+
+    def process_named(self, identifier: str) -> ProcessRow | None:
+        """What is followed under this identifier."""
+        return next((one for one in self.rows.processes if one.id == identifier), None)
 
     def processes(self, *kinds: str) -> list[ProcessRow]:
         return [process for process in self.all_processes if process.kind in kinds]
@@ -242,7 +278,38 @@ class Holdings:
         found: dict[str, set[str]] = defaultdict(set)
         for words, _, _, _, page in self._readings():
             found[page].add(words.work_id)
+        for identifier, acts in self._acts_against.items():
+            if page := self._pages.get(identifier):
+                found[page] |= {words.work_id for act in acts for words in act.evidence}
         return found
+
+    @cached_property
+    def _acts_against(self) -> dict[str, list[ActRow]]:
+        found: dict[str, list[ActRow]] = defaultdict(list)
+        for case in self.cases.values():
+            for act in case.acts:
+                for identifier in dict.fromkeys(one.id for one in act.victims if one.id):
+                    found[identifier].append(act)
+        return found
+
+    def acts_against(self, identifier: str) -> list[ActRow]:
+        """What was done to a person or an organisation that has a page."""
+        return self._acts_against.get(identifier, [])
+
+    @cached_property
+    def _appealed_to(self) -> dict[str, set[str]]:
+        named = {
+            name.casefold(): law.id for law in reversed(self.instruments.values()) for name in (*law.names, law.title)
+        }
+        found: dict[str, set[str]] = defaultdict(set)
+        for standard in self.rows.standards:
+            if law := named.get(standard.instrument.casefold()):
+                found[law] |= {words.work_id for words in standard.evidence}
+        return found
+
+    def works_on_law(self, law: str) -> set[str]:
+        """The publications that speak of a law or appeal to it as a standard."""
+        return self.speaking_of(f"laws/{law}") | self._appealed_to.get(law, set())
 
     def speaking_of(self, page: str) -> set[str]:
         """The publications out of whose words something on this page was read."""
@@ -276,6 +343,10 @@ class Holdings:
             for work_id in row.works:
                 found[work_id].append(row)
         return found
+
+    def same_text_as(self, work_id: str) -> int:
+        """In how many other publications the text of this one stands."""
+        return len({other for row in self.lineages_of.get(work_id, ()) for other in row.works} - {work_id})
 
     @cached_property
     def related_to(self) -> dict[str, list[tuple[WorkRow, RelatedRow]]]:

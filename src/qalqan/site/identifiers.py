@@ -42,9 +42,12 @@ def page_of(holdings: Holdings, written: str) -> str | None:
         return f"recommendations/{holdings.clauses[written][1].id}#c-{written}"
     if page := holdings.page_of(written):
         return page  # also under the id of something that was found to be the same
+    if process := holdings.process_named(written):
+        return holdings.place_of_process(process)
     if work := _work_of_passage(holdings, written):
         # A passage: a browser that does not find it on the page shows the page.
-        return f"publications/{work.id}#p-{_by_words(work, written, digest)}"
+        passage = _by_words(work, written, digest)
+        return f"{holdings.place_of(work.id, passage)}#p-{passage}"
     return known_addresses(holdings).get(key_of(written))
 
 

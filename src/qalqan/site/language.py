@@ -20,9 +20,11 @@ from babel.numbers import format_decimal
 
 from qalqan import vocabularies
 from qalqan.errors import UnknownTerm
+from qalqan.site.rows import ProcessRow
 from qalqan.texts.edtf import bounds
 
 LANGUAGES = ("en", "ru")
+UNNAMED = "Legislation not named in the source"
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -60,6 +62,19 @@ class Language:
             except UnknownTerm:
                 continue
         return code
+
+    def title(self, title: str, kind: str = "") -> str:
+        """The title of a law or of what is followed; one that no source gives is told in this language.
+
+        The record keeps such a law under one English sentence, and such a process under the code of its `kind`.
+        """
+        if title == UNNAMED:
+            return self.say("Legislation not named in the source")
+        return self.label("processes", kind) if title == kind else title
+
+    def subject_of(self, process: ProcessRow) -> str:
+        """What a process is about."""
+        return self.title(process.subject_title, process.kind)
 
     def stage(self, process_kind: str, code: str) -> str:
         return self.label("stages", f"{process_kind}/{code}")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qalqan import vocabularies
+from qalqan.site.citable import number_of
 from qalqan.site.holdings import Holdings
 from qalqan.site.rows import EditionRows, ProcessRow, WorkRow
 from qalqan.site.search.bits import members
@@ -45,6 +46,7 @@ class _Read:
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # spelling in any script -> folded
     texts: list[list[Any]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # of each publication the number of its title
+    parts: list[list[int]] = field(default_factory=list)  # of each where further pages of its text begin
 
 
 def shards(rows: EditionRows) -> Iterator[tuple[str, bytes]]:
@@ -80,9 +82,13 @@ def _read(holdings: Holdings) -> _Read:
     for work in holdings.works.values():
         read.starts.append(len(read.texts))
         _note(read, None, 0, work.title, work.language)
+        starts = holdings.division.get(work.id, ())
+        read.parts.append([])
         for number, passage in enumerate(work.passages, start=1):
+            if number - 1 in starts:
+                read.parts[-1].append(len(read.texts))
             if passage.kind != "chrome":
-                _note(read, passage.id, number, passage.text, passage.language or work.language)
+                _note(read, passage.id, number_of(passage.id, number), passage.text, passage.language or work.language)
     return read
 
 
@@ -129,7 +135,10 @@ def _steps(numbers: list[int]) -> list[int]:
 
 def _meta(holdings: Holdings, catalogue: Catalogue, read: _Read, count: int) -> dict[str, Any]:
     return {
-        "works": [_work(work) for work in holdings.works.values()],
+        "works": [
+            _work(work, parts, holdings.same_text_as(work.id))
+            for work, parts in zip(holdings.works.values(), read.parts, strict=True)
+        ],
         "starts": read.starts,
         "facets": {
             facet: {value: [catalogue.labels[facet][value], list(members(works))] for value, works in values.items()}
@@ -159,10 +168,12 @@ def _meta(holdings: Holdings, catalogue: Catalogue, read: _Read, count: int) -> 
     }
 
 
-def _work(work: WorkRow) -> list[Any]:
+def _work(work: WorkRow, parts: list[int], copies: int) -> list[Any]:
     first, last = bounds(work.published)
     days = [str(first or last), str(last or first)] if first or last else None
-    return [work.id, work.title, work.publisher, work.published, work.language, work.kind, work.disclaimer, days]
+    rare = [parts, copies] if copies else [parts] if parts else []  # most publications have neither
+    known = [work.id, work.title, work.publisher, work.published, work.language, work.kind, work.disclaimer]
+    return [*known, days, *rare]
 
 
 def _named(catalogue: Catalogue) -> dict[str, dict[str, list[str]]]:

@@ -18,15 +18,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qalqan.site import calendars, contents, feeds, offline
 from qalqan.site.contents.browse import affected_page, publisher_page, topic_page
-from qalqan.site.contents.citing import citing_files
+from qalqan.site.contents.citing import citing_files, process_citation
 from qalqan.site.contents.head import linked_files
 from qalqan.site.contents.page import Page
+from qalqan.site.contents.standings import MOST_DRAWN, MOST_STEPS
 from qalqan.site.holdings import Holdings
 from qalqan.site.identifiers import moved_files
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.rows import EditionRows
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on, is_denied
+from qalqan.texts.search.query import LONGEST
 
 HERE = Path(__file__).parent
 _NAMES = {"en": "English", "ru": "Русский"}
@@ -88,6 +90,11 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
+        most_steps=MOST_STEPS,
+        most_drawn=MOST_DRAWN,
+        is_new=_first_times(),
+        longest_query=LONGEST + 1,  # one more than is read: so the answer says that more was typed
+        cite_process=lambda process: process_citation(process, holdings, spoken),
         topic_page=topic_page,
         publisher_page=publisher_page,
         affected_page=affected_page,
@@ -143,6 +150,18 @@ def _menu(spoken: Language) -> tuple[tuple[str, str], ...]:
         ("calendar", spoken.say("Calendar")),
         ("about", spoken.say("About this record")),
     )
+
+
+def _first_times() -> Callable[[str], bool]:
+    """Whether a page asks for the first time: what is long is said once a page."""
+    seen: set[str] = set()
+
+    def is_new(name: str) -> bool:
+        known = name in seen
+        seen.add(name)
+        return not known
+
+    return is_new
 
 
 def _link_from(path: str) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,12 @@ from qalqan.site.contents import AS_OF_PAGES
 from qalqan.site.contents.citing import record_of
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.searching import form_values
-from qalqan.site.edition import open_edition, read, read_without_texts
+from qalqan.site.edition import open_edition, place_of, read, read_without_texts
 from qalqan.site.holdings import Holdings
 from qalqan.site.identifiers import LONGEST, page_of
 from qalqan.site.language import LANGUAGES, Language, language
 from qalqan.site.pages import render_page, twin
-from qalqan.site.search import Asked, Catalogue, answer
+from qalqan.site.search import Asked, Catalogue, answer, parameters_left_out
 from qalqan.site.standing import day_of
 from qalqan.texts.edtf import bounds
 
@@ -100,16 +100,36 @@ class Database:
             rows = read(connection)
         return Holdings(rows, rows.facts.as_of)
 
-    def search_page(self, parameters: list[tuple[str, str]], spoken: Language) -> tuple[Holdings, Page]:
-        """The search page with its answer."""
+    def search_page(
+        self, parameters: list[tuple[str, str]], spoken: Language, left_out: int = 0
+    ) -> tuple[Holdings, Page]:
+        """The search page with its answer, which also says how many parts of the address were left out."""
         asked = Asked.of(parameters)
         found = answer(self._catalogue, asked, spoken, self._found.as_of)
-        values = form_values(self._found, spoken) | {"asked": asked, "answer": found}
+        if left_out := left_out + len(parameters_left_out(parameters)):
+            note = spoken.say_many(
+                "%(num)s filter more stands in the address than is read; it was left out.",
+                "%(num)s filters more stand in the address than are read; they were left out.",
+                left_out,
+            )
+            found = replace(found, understood=(*found.understood, note))
+        pages = self._pages_of({(hit.work_id, str(one.passage_id)) for hit in found.hits for one in hit.excerpts})
+        values = form_values(self._found, spoken) | {"asked": asked, "answer": found, "pages": pages}
         return self._found, Page("search", "search.html", values, {"asked": asdict(asked), "answer": asdict(found)})
 
     def page_of(self, written: str) -> str | None:
         """The page that an identifier or an old address leads to. Only a passage that is cited by its words needs the texts."""
-        return page_of(self._holdings if "~" in written else self._found, written)
+        page = page_of(self._holdings if "~" in written else self._found, written)
+        folder, sign, passage = (page or "").partition("#p-")
+        if page is None or not sign:
+            return page
+        work = folder.removeprefix("publications/")
+        return f"{self._pages_of({(work, passage)}).get(passage, folder)}#p-{passage}" if "~" not in written else page
+
+    def _pages_of(self, passages: set[tuple[str, str]]) -> dict[str, str]:
+        """On which page each passage stands: long publications have several."""
+        with closing(open_edition(self._path)) as connection:
+            return {passage: place_of(connection, work, passage) for work, passage in passages}
 
     def record_of(self, identifier: str, suffix: str) -> bytes | None:
         """The record of a passage or an entry that programs import."""
@@ -220,11 +240,13 @@ class Site:
         database = self._open_database()
         if database is None:
             return None
-        asks = query.count("&") < _MOST_FIELDS
-        parameters = parse_qsl(query, max_num_fields=_MOST_FIELDS, errors="replace") if asks else []
+        fields = query.split("&")
+        parameters = parse_qsl("&".join(fields[:_MOST_FIELDS]), errors="replace")
         spoken = language(parts[1])
         page = (
-            database.search_page(parameters, spoken) if name == "search" else database.ledger(name, parameters, spoken)
+            database.search_page(parameters, spoken, left_out=max(len(fields) - _MOST_FIELDS, 0))
+            if name == "search"
+            else database.ledger(name, parameters, spoken)
         )
         if page is None:
             return None

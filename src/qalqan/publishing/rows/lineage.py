@@ -107,12 +107,18 @@ def _groups(whole: Sequence[SharedRow]) -> Iterator[list[str]]:
         yield sorted(group)
 
 
+def _is_earliest(work: WorkRow, others: Sequence[WorkRow]) -> bool:
+    """Whether its date says so: of two of one day, or of one day and its month, neither is the earlier."""
+    last = bounds(work.published)[1]
+    return last is not None and all((first := bounds(one.published)[0]) is None or last < first for one in others)
+
+
 def _lineage(works: Sequence[WorkRow], whole: Sequence[SharedRow]) -> LineageRow:
     dated = sorted(works, key=lambda work: (str(bounds(work.published)[0] or "9999"), work.id))
     ids = {work.id for work in works}
     return LineageRow(
         id=dated[0].id,
         works=tuple(work.id for work in dated),
-        source=dated[0].id if bounds(dated[0].published)[0] else None,
+        source=dated[0].id if _is_earliest(dated[0], dated[1:]) else None,
         shared=tuple(row for row in whole if row.one_work in ids and row.other_work in ids),
     )

@@ -19,7 +19,7 @@ from qalqan.site.contents.page import Page
 from qalqan.site.contents.publication import publication_pages, publications
 from qalqan.site.contents.recommendation import recommendation_pages
 from qalqan.site.contents.searching import search_page
-from qalqan.site.contents.subjects import case_pages, law_pages, organisation_pages
+from qalqan.site.contents.subjects import case_pages, followed_pages, law_pages, organisation_pages
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 
@@ -45,6 +45,7 @@ def all_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     yield from law_pages(holdings, language)
     yield from case_pages(holdings, language)
     yield from organisation_pages(holdings, language)
+    yield from followed_pages(holdings, language)
     for page in AS_OF_PAGES.values():
         yield page(holdings, language)
     yield from browse_pages(holdings, language)

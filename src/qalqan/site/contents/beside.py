@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.recommendation import word_difference
+from qalqan.site.division import in_pages
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.rows import PassageRow, RelatedRow, SideBySideRow, SideRow, WorkRow
@@ -23,6 +24,9 @@ class Line:
     other: tuple[PassageRow, ...]
     sure: bool
     difference: list[tuple[str, str]]
+
+
+_ON_ONE_PAGE = 36  # pairs of passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +56,19 @@ def beside_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         lines = [_line(row, pair, holdings) for row in pair.rows]
         kinds = Counter(line.kind for line in lines)
         gaps = sum(1 for line in lines if not line.one or not line.other)
-        yield Page(
-            f"beside/{pair.id}",
-            "beside.html",
-            {
-                "pair": pair,
-                "one": holdings.works[pair.one_work],
-                "other": holdings.works[pair.other_work],
-                "lines": lines,
-                "counts": {kind: kinds.get(kind, 0) for kind in ("kept", "changed", "moved", "gone", "new")},
-                "gaps": gaps,
-                "unsure": sum(1 for line in lines if not line.sure),
-            },
-            {"side_by_side": asdict(pair)},
-        )
+        parts = in_pages(f"beside/{pair.id}", lines, _ON_ONE_PAGE)
+        values = {
+            "pair": pair,
+            "one": holdings.works[pair.one_work],
+            "other": holdings.works[pair.other_work],
+            "counts": {kind: kinds.get(kind, 0) for kind in ("kept", "changed", "moved", "gone", "new")},
+            "gaps": gaps,
+            "unsure": sum(1 for line in lines if not line.sure),
+            "pages": [path for path, _ in parts],
+        }
+        for path, part in parts:
+            whole = {"side_by_side": asdict(pair)} if path == parts[0][0] else {"side_by_side": pair.id}
+            yield Page(path, "beside.html", values | {"lines": part}, whole)
 
 
 def ways_from(work: WorkRow, holdings: Holdings) -> list[Way]:
@@ -105,12 +108,14 @@ def _inverse(row: RelatedRow, language: Language) -> str:
 
 
 def _line(row: SideRow, pair: SideBySideRow, holdings: Holdings) -> Line:
-    one = tuple(_passages(holdings.works[pair.one_work], row.one))
-    other = tuple(_passages(holdings.works[pair.other_work], row.other))
+    one = tuple(_passages(holdings.works[pair.one_work], row.one, holdings))
+    other = tuple(_passages(holdings.works[pair.other_work], row.other, holdings))
     changed = row.kind in ("changed", "moved") and one and other
     return Line(row.kind, one, other, row.sure, word_difference(one[0].text, other[0].text) if changed else [])
 
 
-def _passages(work: WorkRow, ids: tuple[str, ...]) -> Iterator[PassageRow]:
-    held = {passage.id: passage for passage in work.passages} if ids else {}
-    yield from (held[number] for number in ids if number in held)
+def _passages(work: WorkRow, ids: tuple[str, ...], holdings: Holdings) -> Iterator[PassageRow]:
+    for number in ids:
+        owner, passage = holdings.passages.get(number, (None, None))
+        if owner is not None and passage is not None and owner.id == work.id:
+            yield passage

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qalqan.site.contents.citing import entry_box
+from qalqan.site.contents.entries import of_person
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import Standing, standing
 from qalqan.site.drawings.canvas import Drawing
 from qalqan.site.drawings.lifelines import Event, event_line, newest
 from qalqan.site.holdings import Holdings, newest_first
 from qalqan.site.language import Language
-from qalqan.site.rows import CaseRow, OrganisationRow, WorkRow
+from qalqan.site.rows import CaseRow, InstrumentRow, OrganisationRow, WorkRow
 from qalqan.texts.edtf import bounds
 
 _ON_LINE = 14  # events of one timeline
@@ -49,8 +51,8 @@ def browse_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
         "publishers": _entries([(publisher_page(name), name, len(works)) for name, works in publishers.items()]),
         "people": _entries([(person_page(one), holdings.persons[one].name, len(_works_on_person(one, holdings))) for one in people]),
         "affected": _entries([(affected_page(code), language.label("affected-persons", code), len(works_on(cases, holdings))) for code, cases in affected.items()]),
-        "organisations": _entries([(f"organisations/{one.id}", one.name, len(_works_of(one, holdings))) for one in holdings.organisations.values()]),
-        "laws": _entries([(f"laws/{one.id}", one.title, len(holdings.speaking_of(f"laws/{one.id}"))) for one in holdings.instruments.values()]),
+        "organisations": _entries([(f"organisations/{one}", name, len(_works_of(holdings.organisations[one], holdings))) for one, name in told_apart(holdings.organisations.values(), language)]),
+        "laws": _entries([(f"laws/{one}", name, len(holdings.works_on_law(one))) for one, name in told_apart(holdings.instruments.values(), language)]),
     }  # fmt: skip
     yield Page("browse", "browse.html", values, {"pages": [one.page for entries in values.values() for one in entries]})
     for code, works in topics.items():
@@ -112,7 +114,12 @@ def works_on(cases: list[CaseRow], holdings: Holdings) -> list[WorkRow]:
 
 def works_with(page: str, holdings: Holdings) -> list[WorkRow]:
     """The publications out of whose words something on this page was read, newest first."""
-    return newest_first(holdings.works[work] for work in holdings.speaking_of(page) if work in holdings.works)
+    return works_named(holdings.speaking_of(page), holdings)
+
+
+def works_named(works: set[str], holdings: Holdings) -> list[WorkRow]:
+    """The publications of these ids, newest first."""
+    return newest_first(holdings.works[work] for work in works if work in holdings.works)
 
 
 def works_line(works: list[WorkRow], language: Language, title: str, as_of: str) -> Drawing | None:
@@ -136,9 +143,24 @@ def _entries(found: list[tuple[str, str, int]]) -> list[Entry]:
     return sorted((Entry(*one) for one in found), key=lambda one: (one.words.casefold(), one.page))
 
 
+def told_apart(rows: Iterable[InstrumentRow | OrganisationRow], language: Language) -> list[tuple[str, str]]:
+    """Ids and names; the country stands after a name that several bear."""
+    named = [
+        (one.id, language.title(one.title), one.jurisdiction)
+        if isinstance(one, InstrumentRow)
+        else (one.id, one.name, one.country)
+        for one in rows
+    ]
+    borne = Counter(name.casefold() for _, name, _ in named)
+    return [
+        (identifier, f"{name} ({language.country(country)})" if country and borne[name.casefold()] > 1 else name)
+        for identifier, name, country in named
+    ]
+
+
 def _gathering(path: str, words: str, over: str, works: list[WorkRow], language: Language, **more: object) -> Page:
     values = {"words": words, "over": over, "works": works[:_MOST_WORKS], "more_works": max(len(works) - _MOST_WORKS, 0),
-              "cases": [], "standings": [], "own": [], "names": (), **more}  # fmt: skip
+              "cases": [], "standings": [], "own": [], "names": (), "cited": None, **more}  # fmt: skip
     return Page(path, "gathering.html", values, {"name": words, "publications": [work.id for work in works]})
 
 
@@ -203,4 +225,5 @@ def _person(one: str, holdings: Holdings, language: Language) -> Page:
         person_page(one), name, language.say("Person"), _works_on_person(one, holdings), language,
         drawing=event_line(events, language, title, holdings.as_of) if events else None, search=("person", name),
         cases=cases, standings=[each for each in standings if each.status], names=person.names,
+        cited=entry_box(of_person(person, holdings, language), language),
     )  # fmt: skip

@@ -6,25 +6,17 @@ of publications when an edition is written, those of passages and entries when a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from markupsafe import Markup, escape
 
 from qalqan.site.citable import facts_of, number_of, pin_of
+from qalqan.site.contents.entries import entry_named, of_clause, of_process
 from qalqan.site.contents.page import Page
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
-from qalqan.site.rows import (
-    CaseRow,
-    ClauseRow,
-    EvidenceRow,
-    InstrumentRow,
-    PassageRow,
-    RecommendationRow,
-    WorkRow,
-)
-from qalqan.site.standing import steps_until
+from qalqan.site.rows import ClauseRow, PassageRow, ProcessRow, RecommendationRow, WorkRow
 from qalqan.texts.citation import (
     FORMS,
     SUFFIXES,
@@ -42,7 +34,8 @@ from qalqan.texts.citation import (
 _OWN_STYLE = {"en": "oscola", "ru": "gost"}  # what stands first in the list
 _SPOKEN = {"oscola": "en", "chicago": "en", "apa": "en", "gost": "ru"}  # a style has its own language
 _RECORDS = tuple(form for form in FORMS if form not in WRITTEN)
-_ON_ONE_PAGE = 150  # passages with their citations
+_EVERY_FORM = "txt"  # the suffix under which all sentences of one citation stand together
+_ON_ONE_PAGE = 60  # passages with their citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +68,24 @@ def cite_box(work: WorkRow, language: Language) -> CiteBox:
     return CiteBox(
         first=in_italics(work.cite_as or cite_facts(facts, "refworld", language=language.code)),
         others=tuple((style_name(form), _SPOKEN[form], in_italics(text)) for form, text in others),
-        records=tuple((style_name(form), cite_facts(facts, form)) for form in ("bibtex", "csl-json")),
+        records=((style_name("bibtex"), cite_facts(facts, "bibtex")),),  # the others are files of their own
         files=tuple((style_name(form), f"cite/{work.id}.{SUFFIXES[form]}") for form in _RECORDS),
     )
 
 
-def recommendation_box(asked: RecommendationRow, holdings: Holdings, language: Language) -> CiteBox:
-    """A recommendation in every form."""
-    return entry_box(_of_recommendation(asked, holdings, language), language)
-
-
 def clause_citation(clause: ClauseRow, asked: RecommendationRow, holdings: Holdings, language: Language) -> Markup:
     """One demand in the form that Refworld prints."""
-    return in_italics(cite_entry_as(_of_clause(clause, asked, holdings, language), language=language.code))
+    return entry_citation(of_clause(clause, asked, holdings, language), language)
 
 
-def case_box(case: CaseRow, holdings: Holdings, language: Language) -> CiteBox:
-    """A case in every form, by the words of its acts and of what is followed of it."""
-    return entry_box(_of_case(case, holdings, language), language)
+def process_citation(process: ProcessRow, holdings: Holdings, language: Language) -> Markup:
+    """What is followed, in the form that Refworld prints."""
+    return entry_citation(of_process(process, holdings, language), language)
 
 
-def law_box(law: InstrumentRow, holdings: Holdings, language: Language) -> CiteBox:
-    """A law in every form, by the words on its rules and on its way."""
-    return entry_box(_of_law(law, holdings, language), language)
+def entry_citation(entry: CitedEntry, language: Language) -> Markup:
+    """An entry in the form that Refworld prints."""
+    return in_italics(cite_entry_as(entry, language=language.code))
 
 
 def entry_box(entry: CitedEntry, language: Language) -> CiteBox:
@@ -107,59 +95,6 @@ def entry_box(entry: CitedEntry, language: Language) -> CiteBox:
         first=in_italics(cite_entry_as(entry, language=language.code)),
         others=tuple((style_name(form), _SPOKEN[form], in_italics(text)) for form, text in others),
         records=tuple((style_name(form), cite_entry_as(entry, form)) for form in ("bibtex", "csl-json")),
-    )
-
-
-def _of_recommendation(asked: RecommendationRow, holdings: Holdings, language: Language) -> CitedEntry:
-    page = f"recommendations/{asked.id}"
-    return _entry(language.say("recommendation"), asked.exact, asked.id, page, asked.evidence, holdings, language)
-
-
-def _of_clause(clause: ClauseRow, asked: RecommendationRow, holdings: Holdings, language: Language) -> CitedEntry:
-    page = f"recommendations/{asked.id}#c-{clause.id}"
-    return _entry(language.say("demand"), clause.exact, clause.id, page, clause.evidence, holdings, language)
-
-
-def _of_case(case: CaseRow, holdings: Holdings, language: Language) -> CitedEntry:
-    words = [words for act in case.acts for words in act.evidence] + _followed(case.id, holdings)
-    return _entry(language.say("case"), case.title, case.id, f"cases/{case.id}", words, holdings, language)
-
-
-def _of_law(law: InstrumentRow, holdings: Holdings, language: Language) -> CitedEntry:
-    words = [words for rule in law.provisions for words in rule.evidence] + _followed(law.id, holdings)
-    return _entry(language.say("law"), law.title, law.id, f"laws/{law.id}", words, holdings, language)
-
-
-def _followed(subject: str, holdings: Holdings) -> list[EvidenceRow]:
-    """The words of the steps that had happened by the day of the page."""
-    steps = (step for process in holdings.processes_of(subject) for step in steps_until(process, holdings.as_of))
-    return [words for step in steps for words in step.evidence]
-
-
-def _entry(
-    kind: str,
-    says: str,
-    identifier: str,
-    page: str,
-    evidence: Sequence[EvidenceRow],
-    holdings: Holdings,
-    language: Language,
-) -> CitedEntry:
-    """`kind` is the word for it in the reader's language, `page` where it stands."""
-    facts = holdings.rows.facts
-    rests_on = []
-    for work_id, passage_id in dict.fromkeys((one.work_id, one.passage_id) for one in evidence if not one.against):
-        found = holdings.passages.get(passage_id)
-        if found is not None and work_id in holdings.cited:
-            rests_on.append((holdings.cited[work_id], pin_of(*found)))
-    return CitedEntry(
-        record=f"{facts.publisher}, {facts.title}" if facts.publisher else facts.title,
-        kind=kind,
-        says=says,
-        identifier=identifier,
-        as_of=holdings.as_of,
-        url=address_of_page(page, holdings, language.code) or "",
-        rests_on=tuple(rests_on),
     )
 
 
@@ -186,7 +121,7 @@ def _cited(work: WorkRow, passage: PassageRow, facts: Facts, language: Language)
 
 def _patterns(facts: Facts, language: Language) -> list[tuple[str, str, Markup]]:
     """The other styles, with a sign where the number of a passage stands."""
-    pin = Pin("№", "", words_are_whole=False)
+    pin = Pin("№", "…", words_are_whole=False)
     made = ((form, cite_pin(facts, pin, form).rpartition(", words sha256")[0]) for form in _styles(language))
     return [(style_name(form), _SPOKEN[form], in_italics(text)) for form, text in made]
 
@@ -205,13 +140,6 @@ def in_italics(citation: str) -> Markup:
     return Markup("").join(set_)
 
 
-def address_of_page(path: str, holdings: Holdings, code: str) -> str | None:
-    """Where a page is reached, if the edition says where it stands."""
-    base = holdings.rows.facts.address
-    place, sign, part = path.partition("#")
-    return f"{base.rstrip('/')}/pages/{code}/{place}.html{sign}{part}" if base else None
-
-
 def citing_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
     """Of each publication the records that programs import."""
     for work in holdings.works.values():
@@ -223,25 +151,26 @@ def citing_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
 def record_of(identifier: str, suffix: str, holdings: Holdings, language: Language) -> bytes | None:
     """The record of a passage or an entry as a file of this suffix; None for what is not known."""
     form = next((form for form, known in SUFFIXES.items() if known == suffix), None)
-    if form is None:
-        return None
+    if suffix == _EVERY_FORM:
+        return _in_every_form(identifier, holdings, language)
+    cited = _cited_as(identifier, form, holdings, language) if form else None
+    return cited.encode() if cited is not None else None
+
+
+def _cited_as(identifier: str, form: str, holdings: Holdings, language: Language) -> str | None:
     if found := holdings.passages.get(identifier):
-        return cite_pin(facts_of(found[0]), pin_of(*found), form).encode()
-    if entry := _entry_named(identifier, holdings, language):
-        return cite_entry_as(entry, form).encode()
-    return None
+        return cite_pin(facts_of(found[0]), pin_of(*found), form, language=language.code)
+    if work := holdings.works.get(identifier):
+        return cite_facts(facts_of(work), form, language=language.code)
+    entry = entry_named(identifier, holdings, language)
+    return cite_entry_as(entry, form, language=language.code) if entry else None
 
 
-def _entry_named(identifier: str, holdings: Holdings, language: Language) -> CitedEntry | None:
-    if asked := holdings.recommendations.get(identifier):
-        return _of_recommendation(asked, holdings, language)
-    if identifier in holdings.clauses:
-        return _of_clause(*holdings.clauses[identifier], holdings, language)
-    if case := holdings.cases.get(identifier):
-        return _of_case(case, holdings, language)
-    if law := holdings.instruments.get(identifier):
-        return _of_law(law, holdings, language)
-    return None
+def _in_every_form(identifier: str, holdings: Holdings, language: Language) -> bytes | None:
+    """A plain text: each style by its name, then the sentence."""
+    cited = ((form, _cited_as(identifier, form, holdings, language)) for form in WRITTEN)
+    told = [f"{style_name(form)}\n{words.replace('*', '')}\n" for form, words in cited if words]
+    return "\n".join(told).encode() if told else None
 
 
 def citations_of(work: WorkRow) -> dict[str, str]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from qalqan.site.contents.citing import address_of_page
+from qalqan.site.contents.entries import address_of_page
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.rows import WorkRow
@@ -22,7 +22,7 @@ _TYPES = {"law": "Legislation", "judgment": "CreativeWork", "news": "NewsArticle
 def head_tags(work: WorkRow, holdings: Holdings, language: Language) -> list[tuple[str, str]]:
     """Names and contents of the meta elements that Zotero and library catalogues read (Highwire, Dublin Core)."""
     who = [one.name for one in work.issuers] or [work.publisher or ""]
-    subjects = [language.country(one.code) for one in work.countries]
+    subjects = [language.country(one.code) for one in work.countries if one.role == "subject"]
     subjects += [language.label("topics", topic) for topic in work.topics]
     address = address_of_page(f"publications/{work.id}", holdings, language.code)
     tags = [
@@ -50,6 +50,12 @@ def head_tags(work: WorkRow, holdings: Holdings, language: Language) -> list[tup
     return [(name, " ".join(content.split())) for name, content in tags if content]
 
 
+def _day_for_programs(edtf: str | None) -> str | None:
+    """As much of the (first) day as is known: schema.org has no intervals and no doubt."""
+    known = _slashed(edtf)
+    return known.replace("/", "-") if known else None
+
+
 def linked_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
     """Of each publication its linked data."""
     for work in holdings.works.values():
@@ -68,7 +74,7 @@ def linked_data(work: WorkRow, holdings: Holdings) -> dict[str, Any]:
         "name": work.title,
         "alternateName": sorted({copy.title for copy in work.copies if copy.title and copy.title != work.title}),
         "inLanguage": work.language,
-        "datePublished": work.published if bounds(work.published)[0] else None,
+        "datePublished": _day_for_programs(work.published),
         "author": [_organisation(one.name, one.country) for one in work.issuers],
         "publisher": _organisation(work.publisher, None) if work.publisher else None,
         "reportNumber": work.symbol,

@@ -86,7 +86,9 @@ def _moves(holdings: Holdings, language: Language) -> list[Move]:
         Move(
             step.date,
             language.say(
-                "%(subject)s: %(stage)s", subject=process.subject_title, stage=language.stage(process.kind, step.stage)
+                "%(subject)s: %(stage)s",
+                subject=language.subject_of(process),
+                stage=language.stage(process.kind, step.stage),
             ),
             holdings.page_of(process.subject_id) or ("visits" if process.kind in VISIT_KINDS else None),
             step.hedge if step.hedge != "asserted" else None,

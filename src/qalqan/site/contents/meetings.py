@@ -124,7 +124,7 @@ def _of_processes(holdings: Holdings, language: Language) -> Iterator[Appointmen
                 date=step.date,
                 first=first,
                 last=last,
-                words=f"{process.subject_title}: {language.stage(process.kind, step.stage)}",
+                words=f"{language.subject_of(process)}: {language.stage(process.kind, step.stage)}",
                 kind=_kind(process.kind, step.stage, step.expected),
                 place=None,
                 page=holdings.page_of(process.subject_id) or ("visits" if process.kind == "visit" else None),

@@ -56,8 +56,10 @@ def _same(folder: str, titles: list[str], language: Language) -> str:
 
 
 def _shared_demands(work: WorkRow, holdings: Holdings) -> Counter[str]:
-    asked = holdings.recommendations_of(work.id)
-    return Counter(one.work_id for each in asked for clause in each.clauses for one in clause.repeats)
+    """Of each other publication how many demands of this one it makes too, however often it makes each."""
+    clauses = [clause for asked in holdings.recommendations_of(work.id) for clause in asked.clauses]
+    made = [{one.work_id for one in clause.repeats if one.relation != "related"} for clause in clauses]
+    return Counter(other for others in made for other in others)
 
 
 def _shared_subjects(work: WorkRow, holdings: Holdings) -> dict[tuple[str, str], set[str]]:

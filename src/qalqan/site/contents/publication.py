@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import Any
 
 from markupsafe import Markup
 
@@ -16,14 +18,16 @@ from qalqan.site.contents.lineages import kin_of, named_elsewhere
 from qalqan.site.contents.neighbours import neighbours
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.summary import summary
+from qalqan.site.division import in_pages, part_page
 from qalqan.site.holdings import Holdings, MarkRow
 from qalqan.site.language import Language
-from qalqan.site.rows import PassageRow, WorkRow
+from qalqan.site.rows import PassageRow, RecommendationRow, WorkRow
 from qalqan.texts.citation import hash_of_words
 from qalqan.texts.edtf import bounds
 
 _ON_ONE_PAGE = 100
-_KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
+_MOST_ASKS = 30  # recommendations listed with the text; more are on pages of their own
+_MOST_HEADINGS = 60  # of a text over several pages; where there are more, each page has its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,45 +73,99 @@ def _year(work: WorkRow) -> str:
 
 
 def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
-    names = kind_names(language)
+    """Each publication with its text; a long text goes on on further pages, and so does a long list of what it asks."""
     for work in holdings.works.values():
-        blocks = [_block(work, number, passage, holdings, language) for number, passage in _numbered(work)]
-        seen = {reading.kind for block in blocks for reading in block.readings}
+        pages = _parts(work, holdings, language)
+        asked = holdings.recommendations_of(work.id)
         yield Page(
             f"publications/{work.id}",
             "publication.html",
             {
-                "work": work,
-                "blocks": blocks,
-                "kinds": [(kind, names[kind]) for kind in _KINDS if kind in seen],
-                "headings": [passage for passage in work.passages if passage.kind == "heading"],
+                **pages[0],
                 "in_short": summary(work, holdings),
-                "recommendations": holdings.recommendations_of(work.id),
+                "recommendations": asked,
+                "most_asks": _MOST_ASKS,
                 "cited": cite_box(work, language),
                 "head_tags": head_tags(work, holdings, language),
                 "related": related_works(work, neighbours(work, holdings, language), holdings, language),
                 "ways": ways_from(work, holdings),
                 "kin": kin_of(work, holdings),
-                "first_in": first_passages(work),
+                "first_in": first_passages(work, holdings),
                 "elsewhere": named_elsewhere(work, holdings),
             },
-            {"publication": data_of(work), "recommendations": [r.id for r in holdings.recommendations_of(work.id)]},
+            {"publication": data_of(work), "recommendations": [one.id for one in asked]},
         )
+        for path, values in zip(pages[0]["pages"][1:], pages[1:], strict=True):
+            data = {"publication": work.id, "passages": [block.passage.id for block in values["blocks"]]}
+            yield Page(path, "publication_part.html", values, data)
+        yield from _pages_of_asks(work, asked)
 
 
-def _numbered(work: WorkRow) -> Iterator[tuple[int, PassageRow]]:
-    for position, passage in enumerate(work.passages, start=1):
-        if passage.kind != "chrome":
-            yield number_of(passage.id, position), passage
+def _parts(work: WorkRow, holdings: Holdings, language: Language) -> list[dict[str, Any]]:
+    """What each page of the text shows."""
+    edges = [0, *holdings.division.get(work.id, ()), len(work.passages)]
+    pages = [part_page(f"publications/{work.id}", number) for number in range(1, len(edges))]
+    numbered = list(enumerate(work.passages))
+    made = []
+    for number, (start, end) in enumerate(pairwise(edges), start=1):
+        told = [(place, passage) for place, passage in numbered[start:end] if passage.kind != "chrome"]
+        blocks = [
+            _block(work, number_of(passage.id, place + 1), passage, holdings, language) for place, passage in told
+        ]
+        made.append(_part(work, number, pages, blocks, holdings, language))
+    return made
 
 
-def first_passages(work: WorkRow) -> dict[str, str]:
-    """Where each other language of the publication begins on its page."""
+def _part(
+    work: WorkRow, number: int, pages: list[str], blocks: list[Block], holdings: Holdings, language: Language
+) -> dict[str, Any]:
+    seen = {reading.kind for block in blocks for reading in block.readings}
+    headings = [passage for passage in work.passages if passage.kind == "heading"]
+    if len(headings) > _MOST_HEADINGS and len(pages) > 1:
+        headings = [block.passage for block in blocks if block.passage.kind == "heading"]
+    return {
+        "work": work,
+        "part": number,
+        "pages": pages,
+        "blocks": blocks,
+        "kinds": [(kind, name) for kind, name in kind_names(language).items() if kind in seen],
+        "headings": headings,
+        "here_or": _address_from(pages[number - 1], work, holdings),
+    }
+
+
+def _address_from(page: str, work: WorkRow, holdings: Holdings) -> Callable[[str], str]:
+    """The address of a passage's page as this page of the text gives it: nothing where it stands here."""
+
+    def address(passage_id: str) -> str:
+        there = holdings.place_of(work.id, passage_id)
+        return "" if there == page else f"{there.rpartition('/')[2]}.html"
+
+    return address
+
+
+def _pages_of_asks(work: WorkRow, asked: list[RecommendationRow]) -> Iterator[Page]:
+    if len(asked) <= _MOST_ASKS:
+        return
+    pages = in_pages(f"publications/{work.id}-asks", asked, _MOST_ASKS)
+    for at, (path, part) in enumerate(pages):
+        values = {
+            "work": work,
+            "recommendations": part,
+            "first": at * _MOST_ASKS + 1,
+            "pages": [one for one, _ in pages],
+        }
+        yield Page(path, "asks.html", values, {"publication": work.id, "recommendations": [one.id for one in part]})
+
+
+def first_passages(work: WorkRow, holdings: Holdings) -> dict[str, str]:
+    """Where each other language of the publication begins, from its page."""
+    address = _address_from(f"publications/{work.id}", work, holdings)
     found: dict[str, str] = {}
     for passage in work.passages:
         code, dash, _key = passage.id.removeprefix(f"{work.id}-").partition("-")
         if dash and passage.id.startswith(f"{work.id}-"):
-            found.setdefault(code, f"p-{passage.id}")
+            found.setdefault(code, f"{address(passage.id)}#p-{passage.id}")
     return found
 
 
@@ -125,14 +183,26 @@ def kind_names(language: Language) -> dict[str, str]:
 
 def _block(work: WorkRow, number: int, passage: PassageRow, holdings: Holdings, language: Language) -> Block:
     marks = holdings.marks.get((work.id, passage.id), [])
+    return Block(
+        passage, number, marked_words(passage.text, marks), _readings(marks, language), hash_of_words(passage.text)
+    )
+
+
+def _readings(marks: list[MarkRow], language: Language) -> list[Reading]:
+    """What the margin names, each thing once; the demands of one recommendation stand in one line."""
     names = kind_names(language)
+    demands: dict[str, list[str]] = defaultdict(list)
+    for mark in marks:
+        if mark.kind == "clause" and mark.label not in demands[mark.page]:
+            demands[mark.page].append(mark.label)
     readings: dict[tuple[str, str, str], Reading] = {}
     for mark in marks:
         words = _reading_words(mark, names, language)
+        if mark.kind == "clause":
+            mine = demands[mark.page]
+            words = language.say_many("demand %(numbers)s", "demands %(numbers)s", len(mine), numbers=", ".join(mine))
         readings.setdefault((mark.kind, words, mark.page), Reading(mark.kind, words, mark.page))
-    return Block(
-        passage, number, marked_words(passage.text, marks), list(readings.values()), hash_of_words(passage.text)
-    )
+    return list(readings.values())
 
 
 def _reading_words(mark: MarkRow, names: dict[str, str], language: Language) -> str:

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 
 from markupsafe import Markup
 
-from qalqan.site.contents.citing import clause_citation, recommendation_box
+from qalqan.site.contents.citing import clause_citation, entry_box
+from qalqan.site.contents.entries import of_recommendation
 from qalqan.site.contents.page import Page
 from qalqan.site.drawings.boards import Cell, clause_matrix
 from qalqan.site.drawings.canvas import Drawing
@@ -19,6 +20,8 @@ from qalqan.site.language import Language
 from qalqan.site.rows import ClauseRow, CountRow, FollowupRow, ProcessRow, RecommendationRow, RepeatRow
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on
+
+_MOST_REPEATS = 20  # whose words are set beside those of the demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class ClauseView:
     clause: ClauseRow
     standing: tuple[FollowupRow, ...]
     repeats: list[RepeatView]
+    more_repeats: int  # that stand in the table of the picture alone
     repeated: Drawing | None
     cited: Markup
     counts: list[tuple[CountRow, list[ProcessRow]]]  # what is counted for it, with those who are counted
@@ -54,7 +58,7 @@ def recommendation_pages(holdings: Holdings, language: Language) -> Iterator[Pag
                 "work": holdings.works[asked.work_id],
                 "clauses": [_view(clause, asked, holdings, language) for clause in asked.clauses],
                 "matrix": _matrix(asked, holdings, language),
-                "cited": recommendation_box(asked, holdings, language),
+                "cited": entry_box(of_recommendation(asked, holdings, language), language),
             },
             {"recommendation": asdict(asked)},
         )
@@ -117,18 +121,30 @@ def _cell(row: FollowupRow | bool | None, language: Language) -> Cell:
 
 
 def _view(clause: ClauseRow, asked: RecommendationRow, holdings: Holdings, language: Language) -> ClauseView:
-    repeats = [_repeat_view(clause, repeat, holdings, language) for repeat in sorted(clause.repeats, key=_by_date)]
+    told = _each_wording(clause, holdings)
+    repeats = [_repeat_view(clause, repeat, holdings, language) for repeat in told[:_MOST_REPEATS]]
     drawing = None
     if repeats:
         work = holdings.works[asked.work_id]
         made = (
             Occurrence(work.published, work.title, None),
-            *(Occurrence(_date(one, holdings), _title(one, holdings), one.relation) for one in clause.repeats),
+            *(Occurrence(_date(one, holdings), _title(one, holdings), one.relation) for one in told),
         )
         drawing = repetition_line(made, language, language.say("Each time this demand was made"))
     standing = followup_on(clause.followup, holdings.as_of)
     cited = clause_citation(clause, asked, holdings, language)
-    return ClauseView(clause, standing, repeats, drawing, cited, _counts(clause, holdings))
+    more = len(told) - len(repeats)
+    return ClauseView(clause, standing, repeats, more, drawing, cited, _counts(clause, holdings))
+
+
+def _each_wording(clause: ClauseRow, holdings: Holdings) -> list[RepeatRow]:
+    """In order of time; what one publication says twice in the same words stands once."""
+    found: dict[tuple[str, str, str], RepeatRow] = {}
+    for repeat in sorted(clause.repeats, key=_by_date):
+        other = holdings.clauses.get(repeat.clause_id)
+        wording = other[0].exact if other else repeat.exact or ""
+        found.setdefault((repeat.work_id, repeat.relation, wording), repeat)
+    return list(found.values())
 
 
 def _counts(clause: ClauseRow, holdings: Holdings) -> list[tuple[CountRow, list[ProcessRow]]]:

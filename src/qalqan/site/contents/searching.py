@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from qalqan.site.contents.browse import told_apart
 from qalqan.site.contents.page import Page
+from qalqan.site.contents.saying import said_by_script
 from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
 from qalqan.site.search.narrowing import COUNTED, facet_words
@@ -16,13 +18,19 @@ _MOST_TO_CHOOSE = 400  # of one list: a longer one is no list but a page of its 
 
 def search_page(holdings: Holdings, language: Language) -> Page:
     """The page before anything was asked."""
-    return Page("search", "search.html", form_values(holdings, language) | {"asked": None, "answer": None})
+    values = {"asked": None, "answer": None, "said": said_by_script(language)}
+    return Page("search", "search.html", form_values(holdings, language) | values)
 
 
 def form_values(holdings: Holdings, language: Language) -> dict[str, Any]:
     """What the form offers to choose from, each list by its words in the reader's language."""
     works = holdings.rows.works
-    people = {one.name for case in holdings.cases.values() for one in holdings.people_of(case) if one.name}
+    people = {
+        one.name
+        for case in holdings.cases.values()
+        for one in holdings.people_of(case)
+        if one.name and one.id not in holdings.organisations
+    }
     asked = holdings.rows.recommendations
     classes = {one.addressee_class for each in asked for one in each.addressees}
     return {
@@ -34,8 +42,8 @@ def form_values(holdings: Holdings, language: Language) -> dict[str, Any]:
             "language": _coded({work.language for work in works if work.language}, "languages", language),
             "addressee": _coded(classes, "addressee-classes", language),
             "person": _named(people, language),
-            "organisation": _listed([(one.id, one.name) for one in holdings.organisations.values()], language),
-            "instrument": _listed([(one.id, one.title) for one in holdings.instruments.values()], language),
+            "organisation": _listed(told_apart(holdings.organisations.values(), language), language),
+            "instrument": _listed(told_apart(holdings.instruments.values(), language), language),
             "status": statuses(holdings, language),
         },
         "tips": tips(language),

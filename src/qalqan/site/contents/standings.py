@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qalqan.site.drawings.canvas import Drawing
 from qalqan.site.drawings.lifelines import custody_bar, life_line
@@ -22,6 +22,8 @@ from qalqan.site.standing import (
 )
 from qalqan.texts.edtf import bounds
 
+MOST_STEPS = 16  # shown where the subject stands; a longer way has pages of its own
+MOST_DRAWN = 30  # steps of one picture: of a longer way the newest
 REVIEW_DAYS = 180  # after half a year without a source a standing is shown as not checked since
 
 
@@ -68,6 +70,8 @@ def standing(process: ProcessRow, holdings: Holdings, language: Language) -> Sta
 
 
 def _drawing(process: ProcessRow, holdings: Holdings, language: Language) -> Drawing | None:
+    if len(process.steps) > MOST_DRAWN:
+        process = replace(process, steps=process.steps[-MOST_DRAWN:])
     if process.kind == "liberty":
         return custody_bar(process, language, holdings.as_of) if steps_until(process, holdings.as_of) else None
     if process.kind == "ngo-status":

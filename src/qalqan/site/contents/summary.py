@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qalqan.site.citable import number_of
 from qalqan.site.holdings import Holdings
 from qalqan.site.rows import WorkRow
 from qalqan.texts.sentences import sentences
@@ -52,5 +53,9 @@ def _weighed(work: WorkRow, holdings: Holdings) -> Iterator[tuple[int, int, Said
                 continue
             worth = sum(_WORTH.get(mark.kind, 0) for mark in marks if mark.start < end and start < mark.end)
             worth += _FIRST if place == 0 else 0
-            yield worth, place, SaidInShort(words, passage.id, number, passage.language or work.language)
+            yield (
+                worth,
+                place,
+                SaidInShort(words, passage.id, number_of(passage.id, number), passage.language or work.language),
+            )
             place += 1

@@ -47,7 +47,7 @@ class _Place:
 def chain_line(process: ProcessRow, language: Language, as_of: str, deadlines: tuple[Deadline, ...] = ()) -> Drawing:
     """Steps that happened from left to right with the days each took, then what is due, the nearest first."""
     places = [*_happened(process, language, as_of), *_to_come(process, language, as_of, deadlines)]
-    title = language.say("Steps of: %(subject)s", subject=process.subject_title)
+    title = language.say("Steps of: %(subject)s", subject=language.subject_of(process))
     parts: list[Markup] = []
     bottom = _RAIL + 25
     for number, place in enumerate(places):

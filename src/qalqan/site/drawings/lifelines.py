@@ -19,13 +19,13 @@ _LANES = 16  # events that get a line of words each
 
 def custody_bar(process: ProcessRow, language: Language, as_of: str) -> Drawing:
     """Detained, tried, imprisoned, released: full where the person was held, hollow where free or not known."""
-    title = language.say("Custody of %(subject)s", subject=process.subject_title)
+    title = language.say("Custody of %(subject)s", subject=language.subject_of(process))
     return _life(process, language, as_of, title, _fullness(process, stretches(process, as_of), "held", fills=True))
 
 
 def life_line(process: ProcessRow, language: Language, as_of: str) -> Drawing:
     """An organisation from its forming to its closing: full where it could work lawfully."""
-    title = language.say("The life of %(subject)s", subject=process.subject_title)
+    title = language.say("The life of %(subject)s", subject=language.subject_of(process))
     return _life(process, language, as_of, title, _fullness(process, stretches(process, as_of), "closed", fills=False))
 
 
@@ -127,7 +127,7 @@ def _events(
             if day:
                 words = _step_words(process, step, language)
                 events.append(
-                    (day, f"{process.subject_title}: {words}" if named else words, language.say("step"), True)
+                    (day, f"{language.subject_of(process)}: {words}" if named else words, language.say("step"), True)
                 )
     return sorted(events)
 

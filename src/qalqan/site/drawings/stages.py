@@ -32,7 +32,7 @@ def words_of_state(language: Language, process_kind: str, step: StepRow) -> str:
 def stage_line(process: ProcessRow, language: Language, as_of: str) -> Drawing:
     """The steps of a process from left to right as known on a day."""
     steps = [*steps_until(process, as_of), *expected_steps(process, as_of)]
-    title = language.say("Stages of: %(subject)s", subject=process.subject_title)
+    title = language.say("Stages of: %(subject)s", subject=language.subject_of(process))
     parts: list[Markup] = []
     bottom = _RAIL + 25
     for number, step in enumerate(steps):

@@ -9,7 +9,7 @@ answers    all of it in the reader's words: what was understood, what can be nar
 """
 
 from qalqan.site.search.answers import Answer, answer
-from qalqan.site.search.asked import Asked
+from qalqan.site.search.asked import Asked, parameters_left_out
 from qalqan.site.search.catalogue import Catalogue
 
-__all__ = ["Answer", "Asked", "Catalogue", "answer"]
+__all__ = ["Answer", "Asked", "Catalogue", "answer", "parameters_left_out"]

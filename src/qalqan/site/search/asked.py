@@ -13,8 +13,8 @@ ALL = "all"  # "all countries" is a value of its own, not the absence of one
 SORTS = ("relevance", "newest", "oldest", "country")
 _MANY = ("country", "topic", "kind")
 _ONE = ("publisher", "issuer", "person", "organisation", "instrument", "addressee", "language", "status")
-_MOST_VALUES = 12
-_LAST_PAGE = 500
+_MOST_VALUES = 40
+_LAST_PAGE = 9_999
 # The name in the address, where it is a word of Python's.
 _NAMES = {"published_from": "from", "published_to": "to"}
 
@@ -95,3 +95,9 @@ class Asked:
     def changed(self, **values: Any) -> Asked:
         """The same question with other values, from its first page on."""
         return replace(self, **{"page": 1, **values})
+
+
+def parameters_left_out(parameters: Iterable[tuple[str, str]]) -> list[str]:
+    """Values of an address that are more than are read of one filter, so that an answer can say it."""
+    pairs = [(name, value) for name, value in dict.fromkeys(parameters) if name in _MANY and value not in ("", ALL)]
+    return [value for one in _MANY for value in [value for name, value in pairs if name == one][_MOST_VALUES:]]

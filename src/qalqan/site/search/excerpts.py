@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qalqan.site.citable import number_of
 from qalqan.site.search.nearness import lines_near
 from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.wanted import AnyOf, Wanted
@@ -20,7 +21,7 @@ SHOWN = 2  # passages of one publication on a page of answers
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage: its number within the publication, and (words, is it found) parts. The title has the number 0."""
+    """A passage: the number by which it is cited, and (words, is it found) parts. The title has the number 0."""
 
     passage_id: str | None
     number: int
@@ -83,6 +84,6 @@ def read_excerpts(
         [value for line in shown_lines for value in line],
     )
     for work, id_, position, text, language in rows:
-        excerpt = Excerpt(id_, position + 1, marker.shown(text, language)[0], language)
+        excerpt = Excerpt(id_, number_of(id_, position + 1), marker.shown(text, language)[0], language)
         found[work] = (*found.get(work, ()), excerpt)
     return found

@@ -78,11 +78,12 @@ def _of_demands(holdings: Holdings) -> Iterator[Spoken]:
 def _of_subjects(holdings: Holdings) -> Iterator[Spoken]:
     for case in holdings.cases.values():
         works = holdings.speaking_of(f"cases/{case.id}")
-        for name in sorted({one.name for one in holdings.people_of(case) if one.name}):
+        people = [one for one in holdings.people_of(case) if one.id not in holdings.organisations]
+        for name in sorted({one.name for one in people if one.name}):
             for work in works:
                 yield "person", name, name, work
     for law in holdings.instruments.values():
-        for work in holdings.speaking_of(f"laws/{law.id}"):
+        for work in holdings.works_on_law(law.id):
             yield "instrument", law.id, law.title, work
     for body in holdings.organisations.values():
         for work in holdings.speaking_of(f"organisations/{body.id}"):

@@ -4,8 +4,9 @@
 "use strict";
 var qalqanSearch = (function () {
   var box = document.getElementById("answer");
-  var meta = null, words = {}, texts = {}, waiting = {};
-  var PAGE = 20, SHOWN = 2, HEAVIEST = 12, SHORT = 7, MOST_WORDS = 48, DEEPEST = 12, NEAR_BY = 10, FARTHEST = 30;
+  var meta = null, words = {}, texts = {}, waiting = {}, say = {}, tongue = document.documentElement.lang;
+  var PAGE = 20, SHOWN = 2, VALUES = 12, SUGGESTED = 4, HEAVIEST = 12, SHORT = 7, MOST_WORDS = 48, DEEPEST = 12, NEAR_BY = 10, FARTHEST = 30, NEAR_ENOUGH = 0.75;
+  var MANY = ["country", "topic", "kind"], ALONE = ["publisher", "issuer", "person", "organisation", "instrument", "addressee", "language"];
   var trusted = window.trustedTypes && window.trustedTypes.createPolicy
     ? window.trustedTypes.createPolicy("qalqan-search", { createScriptURL: function (address) {
         if (!/^[./]*search\/[a-z]+\d*\.js$/.test(address)) { throw new TypeError("not a part of this record"); }
@@ -379,6 +380,66 @@ var qalqanSearch = (function () {
     return list.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
   }
 
+  // --- how the question was read, in words: a port of texts/search/telling.py ---
+  function filled(sentence, values) {
+    return sentence.replace(/%\((\w+)\)[sd]/g, function (_, name) { return values[name]; }).replace(/%%/g, "%");
+  }
+  function many(forms, count) {
+    var kind = new Intl.PluralRules(tongue).select(count);
+    return forms[kind === "one" ? 0 : kind === "few" ? 1 : 2].replace("#", count.toLocaleString(tongue));
+  }
+  function told(node, inside) {
+    var joint = node.and ? "and" : node.or ? "or" : "";
+    if (joint) {
+      var parts = node[joint].map(function (part) { return told(part, true); }).join(" " + say[joint] + " ");
+      return inside ? "(" + parts + ")" : parts;
+    }
+    if (node.not) { return filled(say.not, { what: told(node.not, true) }); }
+    if (node.near) { return filled(say.near, { one: told(node.near[0]), other: told(node.near[1]), n: node.distance }); }
+    if (node.field) {
+      var named = node.field === "country" && (meta.named.country || {})[node.value.toLowerCase()];
+      return say.fields[node.field] + " “" + (named && named.length === 1 ? label("country", named[0]) : node.value) + "”";
+    }
+    if (node.phrase !== undefined) { return filled(say.phrase, { words: node.phrase }); }
+    return node.prefix !== undefined ? filled(say.prefix, { letters: node.prefix }) : "“" + node.word + "”";
+  }
+  function understood(tree, sets, asked, count) {
+    var codes = asked.getAll("country").filter(function (code) { return code && code !== "all"; });
+    var names = codes.map(function (code) { return label("country", code); }), each = asked.get("countries") === "all";
+    var listed = names.length < 2 ? names[0] : names.slice(0, -1).join(", ") + " " + say[each ? "and" : "or"] + " " + names[names.length - 1];
+    var where = !names.length ? say.everywhere : filled(names.length === 1 ? say.about : each ? say.each : say.any, { country: listed, countries: listed });
+    var either = asked.get("join") === "or" && sets.country;
+    return filled(!tree ? say.plain : either ? say.either : say["with"], { found: many(say.found, count), words: tree ? told(tree) : "", where: where });
+  }
+  function whyOf(number, wanted, asked) {
+    var parts = [], first = meta.starts[number];
+    wanted.forEach(function (node) {
+      var after = number + 1 < meta.starts.length ? meta.starts[number + 1] : meta.passages;
+      var count = Array.from(node.passages).filter(function (n) { return n > first && n < after; }).length;
+      var places = [node.passages.has(first) ? say.titled : "", count ? many(say.passages, count) : ""].filter(Boolean);
+      if (places.length) { parts.push(told(node) + " " + places.join(say.between)); }
+    });
+    asked.getAll("country").forEach(function (code) {
+      if (((meta.facets.country || {})[code] || ["", []])[1].indexOf(number) >= 0) { parts.push(filled(say.about, { country: label("country", code) })); }
+    });
+    return parts.join("; ");
+  }
+  function when(edtf) {  // 2014-05-20/2014-05-21 as the other pages write it; what is not so plain stays as it is
+    var ends = (edtf || "").split("/").map(function (one) { return /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(one); });
+    if (!edtf) { return say.undated; }
+    if (ends.some(function (one) { return !one || +one[2] > 12; })) { return edtf; }
+    var last = ends[ends.length - 1], first = ends[0];
+    if (ends.length > 1 && first[3] && last[3] && first[1] === last[1] && first[2] === last[2]) { return +first[3] + "–" + dayOf(last); }
+    return ends.map(dayOf).join(" – ");
+  }
+  function dayOf(found) {
+    if (!found[2]) { return found[1]; }
+    var style = found[3] ? { day: "numeric", month: "long", year: "numeric" } : { month: "long", year: "numeric" };
+    var parts = new Intl.DateTimeFormat(tongue === "en" ? "en-GB" : tongue, Object.assign(style, { timeZone: "UTC" }))
+      .formatToParts(Date.UTC(+found[1], found[2] - 1, +(found[3] || 1)));
+    return parts.filter(function (part) { return part.type !== "literal"; }).map(function (part) { return part.value; }).join(" ");
+  }
+
   // --- what is shown ---
   function element(name, kind, inside) {
     var made = document.createElement(name);
@@ -433,52 +494,159 @@ var qalqanSearch = (function () {
     }
     return numbers.slice(0, SHOWN).sort(function (a, b) { return a - b; });
   }
-  function hit(number, wanted) {
+  function hit(number, wanted, asked) {
     var work = meta.works[number], item = element("li"), title = element("h2", "title"), link = element("a");
     link.href = "publications/" + work[0] + ".html";
     title.append(marked(link, work[1], wanted, 1000));
     if (work[4]) { title.lang = work[4]; }
-    item.append(title, element("p", "facts", [work[2], work[3] || box.dataset.undated, label("kind", work[5])].filter(Boolean).join(" · ")));
+    var facts = element("p", "facts", [work[2] || say.unpublished, when(work[3]), work[5] === "other" ? "" : label("kind", work[5])].filter(Boolean).join(" · "));
+    if (work[9]) {
+      var copies = element("a", "", many(say.copies, work[9]));
+      copies.href = link.getAttribute("href") + "#kin";
+      facts.append(" · ", copies);
+    }
+    item.append(title, facts);
     linesOf(number, wanted).forEach(function (line) {
       var said = entry(line), excerpt = element("div", "excerpt"), quote = element("blockquote", "small"), pin = element("a", "pin", "¶ " + said[1]);
-      pin.href = link.getAttribute("href") + "#p-" + said[0];
+      var part = (work[8] || []).filter(function (start) { return start <= line; }).length + 1;
+      pin.href = "publications/" + work[0] + (part > 1 ? "-" + part : "") + ".html#p-" + said[0];
       quote.append(marked(element("p"), said[2], wanted, 320));
+      pin.setAttribute("aria-label", filled(say.pin, { number: said[1] }));
       if (said[3]) { quote.lang = said[3]; }
       excerpt.append(quote, pin);
       item.append(excerpt);
     });
+    var why = whyOf(number, wanted, asked);
+    if (why) { item.append(element("p", "why", why.charAt(0).toUpperCase() + why.slice(1) + ".")); }
     if (work[6]) { item.append(element("p", "disclaimer", work[6])); }
     return item;
+  }
+  function isChosen(facet, value, asked) {
+    if (facet === "year") { return asked.get("from") === value && asked.get("to") === value; }
+    if (value === "all") { return !asked.getAll("country").some(function (code) { return code && code !== "all"; }); }
+    return asked.getAll(facet).indexOf(value) >= 0;
+  }
+  function narrowed(facet, value, asked) {
+    var to = new URLSearchParams(asked);
+    if (facet === "year") { to.set("from", value); to.set("to", value); return to; }
+    if (value === "all" || MANY.indexOf(facet) < 0) { to.set(facet, value); return to; }
+    var others = to.getAll(facet).filter(function (one) { return one && one !== "all"; });
+    to.delete(facet);
+    others.concat(value).forEach(function (one) { to.append(facet, one); });
+    return to;
   }
   function facets(tree, sets, asked) {
     var aside = element("aside", "facets");
     var heads = JSON.parse(box.dataset.heads || "{}");
-    aside.setAttribute("aria-label", box.dataset.narrow);
+    aside.setAttribute("aria-label", say.narrow);
     meta.counted.forEach(function (facet) {
       var inside = combined(tree, sets, asked, facet), values = meta.facets[facet] || {};
       var counted = Object.keys(values).map(function (value) { return [value, values[value][1].filter(function (n) { return inside.has(n); }).length]; })
-        .filter(function (one) { return one[1] || asked.getAll(facet).indexOf(one[0]) >= 0; })
-        .sort(function (a, b) { return facet === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1); }).slice(0, 12);
+        .filter(function (one) { return one[1] || isChosen(facet, one[0], asked); })
+        .sort(function (a, b) { return facet === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+      var many = counted.length;
+      counted = counted.slice(0, VALUES);
       if (facet === "country") { counted.unshift(["all", inside.size]); }
       if (!counted.length) { return; }
       var section = element("section"), list = element("ul", "plain");
       section.append(element("h2", "", heads[facet] || ""), list);
       counted.forEach(function (one) {
-        var item = element("li"), link = element("a", "", one[0] === "all" ? box.dataset.all : label(facet, one[0])), to = new URLSearchParams(asked);
-        if (facet === "year") { to.set("from", one[0]); to.set("to", one[0]); } else { to.set(facet, one[0]); }
-        link.href = "search.html?" + to;
-        item.append(link, " ", element("span", "count", String(one[1])));
+        var words = one[0] === "all" ? say.all : label(facet, one[0]), chosenNow = isChosen(facet, one[0], asked);
+        var item = element("li"), link = element(chosenNow ? "b" : "a", "", words);
+        if (chosenNow) { link.setAttribute("aria-current", "true"); } else { link.href = "search.html?" + narrowed(facet, one[0], asked); }
+        item.append(link, " ", element("span", "count", one[1].toLocaleString(tongue)));
         list.append(item);
       });
+      if (many > VALUES) { section.append(element("p", "quiet", filled(say.first, { num: many.toLocaleString(tongue) }))); }
       aside.append(section);
     });
     return aside;
   }
+  function links(kind, before, pairs, joint) {  // a line of links; one without an address is where the reader is
+    var line = element("p", kind, before + " ");
+    pairs.forEach(function (pair, at) {
+      var link = element(pair[1] ? "a" : "b", "", pair[0]);
+      if (pair[1]) { link.href = "search.html?" + pair[1]; } else { link.setAttribute("aria-current", "true"); }
+      line.append(at ? joint : "", link);
+    });
+    return line;
+  }
+  function tags(asked) {
+    var list = element("ul", "tags"), active = activeFilters(asked);
+    list.setAttribute("aria-label", say.active);
+    active.forEach(function (one) {
+      var item = element("li"), link = element("a", "", one[0] + " "), cross = element("span", "", "×");
+      cross.setAttribute("aria-hidden", "true");
+      link.append(cross);
+      link.href = "search.html?" + one[1];
+      link.setAttribute("aria-label", filled(say.remove, { filter: one[0] }));
+      item.append(link);
+      list.append(item);
+    });
+    var all = element("li"), reset = element("a", "reset", say.reset);
+    reset.href = "search.html";
+    all.append(reset);
+    list.append(all);
+    return active.length ? [list] : [];
+  }
+  function activeFilters(asked) {
+    var found = [];
+    function left(change) { var to = new URLSearchParams(asked); change(to); return to; }
+    MANY.forEach(function (name) {
+      asked.getAll(name).filter(function (value) { return value && value !== "all"; }).forEach(function (value, at, every) {
+        found.push([label(name, value), left(function (to) {
+          to.delete(name);
+          every.forEach(function (other) { if (other !== value) { to.append(name, other); } });
+        })]);
+      });
+    });
+    var heads = JSON.parse(box.dataset.heads || "{}");
+    ALONE.forEach(function (name) {
+      if (asked.get(name)) { found.push([heads[name] + ": " + label(name, asked.get(name)), left(function (to) { to.delete(name); })]); }
+    });
+    if (asked.get("status")) {
+      var status = label("status", asked.get("status")).split(": ").pop(), on = asked.get("on");
+      found.push([on ? filled(say.on, { status: status, date: when(on) }) : status, left(function (to) { to.delete("status"); to.delete("on"); })]);
+    }
+    ["from", "to"].forEach(function (name) {
+      if (asked.get(name)) { found.push([filled(say[name], { date: when(asked.get(name)) }), left(function (to) { to.delete(name); })]); }
+    });
+    return found;
+  }
+  function suggestions(wanted, asked) {
+    var pairs = [];
+    wanted.forEach(function (node) {
+      if (node.word === undefined || node.word.length < 4 || held(node).works.size) { return; }
+      var folded = fold(node.word), found = [];
+      Object.values(words).forEach(function (shard) { Object.keys(shard.forms).forEach(function (form) {
+        var alike = 1 - distance(folded, form) / Math.max(folded.length, form.length);
+        if (alike >= NEAR_ENOUGH && form !== folded) { found.push([form, alike]); }
+      }); });
+      found.sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+      found.slice(0, SUGGESTED).forEach(function (one) {
+        var to = new URLSearchParams(asked);
+        to.set("q", asked.get("q").replace(node.word, one[0]));
+        pairs.push([one[0], to]);
+      });
+    });
+    return pairs.length ? [links("suggestions", say.meant, pairs, ", ")] : [];
+  }
+  function distance(one, other) {  // letters to change, put in, leave out
+    var before = Array.from({ length: other.length + 1 }, function (_, at) { return at; });
+    for (var at = 1; at <= one.length; at++) {
+      var now = [at];
+      for (var to = 1; to <= other.length; to++) {
+        now.push(Math.min(now[to - 1] + 1, before[to] + 1, before[to - 1] + (one[at - 1] === other[to - 1] ? 0 : 1)));
+      }
+      before = now;
+    }
+    return before[other.length];
+  }
   function show(tree, sets, asked, wanted) {
-    var found = combined(tree, sets, asked), list = ordered(found, wanted, asked.get("sort") || "relevance"), shown = 0;
+    var found = combined(tree, sets, asked), sort = asked.get("sort") || "relevance", list = ordered(found, wanted, sort), shown = 0;
     box.textContent = "";
-    var count = element("div", "understood"), side = element("div", "found"), hits = element("ol", "hits"), button = element("button", "", box.dataset.more);
-    count.append(element("p", "", list.length ? list.length + " " + box.dataset.found + " · " + (asked.get("q") || "") : box.dataset.none));
+    var count = element("div", "understood"), side = element("div", "found"), hits = element("ol", "hits"), button = element("button", "", say.more);
+    count.append(element("p", "", understood(tree, sets, asked, list.length)));
     function more() {
       var next = list.slice(shown, shown + PAGE), needed = [];
       next.forEach(function (n) {
@@ -486,14 +654,20 @@ var qalqanSearch = (function () {
         for (var number = meta.starts[n]; number < after; number++) { needed.push(number); }
       });
       return loadTexts(needed).then(function () {
-        next.forEach(function (n) { hits.append(hit(n, wanted)); });
+        next.forEach(function (n) { hits.append(hit(n, wanted, asked)); });
         shown += PAGE;
         button.hidden = shown >= list.length;
       });
     }
+    var sorts = say.sorts.map(function (one) {
+      var to = new URLSearchParams(asked);
+      to.set("sort", one[0]);
+      return [one[1], one[0] === sort ? "" : to];
+    });
     button.type = "button"; button.onclick = more; button.hidden = true;
     side.append(hits, facets(tree, sets, asked));
-    return more().then(function () { box.append(count, side, button); });
+    var above = [count].concat(tags(asked), suggestions(wanted, asked), list.length ? [links("sorts", say.order, sorts, " · ")] : [element("p", "hint", say.none)]);
+    return more().then(function () { box.append.apply(box, above.concat([side, button])); });
   }
 
   function fill(asked) {
@@ -520,7 +694,8 @@ var qalqanSearch = (function () {
     var filters = Array.from(asked.keys()).some(function (name) { return name !== "q" && name !== "sort" && name !== "join" && asked.get(name); });
     if (!box || box.hasAttribute("data-answered") || !(asked.get("q") || filters)) { return; }
     fill(asked);
-    box.textContent = box.dataset.working;
+    say = JSON.parse(box.dataset.say);
+    box.textContent = say.working;
     load("meta").then(function () {
       var tree = readQuery(asked.get("q") || ""), needed = new Set();
       everyLeaf(tree).forEach(function (node) { typedWords(node).forEach(function (word) {
@@ -542,7 +717,7 @@ var qalqanSearch = (function () {
         nodes.forEach(prepare);
         return Promise.all(nodes.map(settle));
       }).then(function () { return show(tree, chosen(asked), asked, telling(tree)); });
-    }).catch(function () { box.textContent = box.dataset.none; });
+    }).catch(function () { box.textContent = say.failed; });
   }
   if (box) { setTimeout(start, 0); }  // after this function has returned and has its name
   return {

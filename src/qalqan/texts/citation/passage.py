@@ -17,6 +17,7 @@ _WORDS = {
     "en": ("passage", "words sha256", "copy sha256"),
     "ru": ("фрагмент", "слова sha256", "копия sha256"),
 }
+_IBID = {"en": "ibid.", "ru": "там же"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,18 @@ def cite_pin(facts: Facts, pin: Pin, form: str = "refworld", *, language: str = 
     return f"{cited}, {proof}"
 
 
+def cite_pin_again(pin: Pin, *, language: str = "en") -> str:
+    """A further passage of the publication that was cited just before: its number, its edges, the hash of its words."""
+    number_word, words_word, _copy = _WORDS.get(language, _WORDS["en"])
+    ibid = _IBID.get(language, _IBID["en"])
+    return f"{ibid}, {number_word} {pin.number}{_edges_quoted(pin)}, {words_word} {hash_of_words(pin.words)}"
+
+
 def _quoted(facts: Facts, pin: Pin) -> str:
-    if facts.url:
-        return ""
+    return "" if facts.url else _edges_quoted(pin)
+
+
+def _edges_quoted(pin: Pin) -> str:
     first, last = _edges(pin.words)
     return f" (“{first} … {last}”)" if last else f" (“{first}”)"
 
