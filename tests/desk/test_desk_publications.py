@@ -98,7 +98,7 @@ def test_what_the_machine_passed_over_is_proposed_by_a_person_and_decided_like_a
     answer = client.post(path, told)
     made = Candidate.objects.get(origin="by hand")
     assert answer["Location"] == f"/review/{made.permanent_id}"
-    changed = {**form_of(made), "country": "KAZ", "trend": "worse", "reason": "as it says", "answer": "correct"}
+    changed = form_of(made, country="KAZ", trend="worse", reason="as it says", answer="correct")
     assert client.post(answer["Location"], changed).status_code == 303
     assert (Situation.objects.get().country, Situation.objects.get().trend) == ("KAZ", "worse")
     assert client.post(path, {**told, "words": "words of nobody"}).status_code == 400

@@ -140,6 +140,20 @@ def names(people: Iterable[Any]) -> str:
     return ", ".join(str(one.get("name") or "") if isinstance(one, Mapping) else str(one) for one in people or ())
 
 
+def gist(kind: str, fields: Mapping[str, Any]) -> str:
+    """What a proposal says, in a few words: ten of them may rest on one sentence."""
+    said = {
+        "act": lambda: (of(fields.get("type"), "acts"), names(fields.get("victims") or ())),
+        "step": lambda: (stage_words(str(fields.get("stage") or ""), str(fields.get("process") or "")), fields.get("subject")),
+        "provision": lambda: (of(fields.get("restriction"), "restrictions"), fields.get("instrument")),
+        "standard": lambda: (fields.get("instrument"), fields.get("article") or fields.get("symbol")),
+        "situation": lambda: (of(fields.get("trend"), "trends"), country(fields.get("country"))),
+        "clause": lambda: (fields.get("action"), names(fields.get("addressees") or ())),
+        "recommendation": lambda: (names(fields.get("addressees") or ()), country(fields.get("countries") or [])),
+    }.get("act" if kind == "pattern" else kind, lambda: ())()
+    return " · ".join(str(one) for one in said if one)
+
+
 def cited(citation: str) -> Markup:
     """A citation with its titles set in italics: the library marks them with stars."""
     parts = citation.split("*")
@@ -155,7 +169,7 @@ def percent(part: int, whole: int) -> str:
 
 def install(environment: Environment) -> None:
     """Give the desk's templates these as filters."""
-    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited):
+    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited, gist):
         environment.filters[filter_.__name__] = filter_
     environment.globals["percent"] = percent
     environment.globals["grids_over"] = grids_over

@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from qalqan.vocabularies import scheme, scheme_names, stages_of
 
 SPARE_ROWS = 2
+MOST_ROWS = 500  # of one list: a form that claims more is none of ours
+# Before the name of each control: an act has a "reason" of its own, and so has the decision on it.
+FIELD = "field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def read_fields(kind: str, answers: Mapping[str, str], before: Mapping[str, Any]
     """What a person wrote, in the candidate's own structure. A field that the form does not show stays as read."""
     decided = dict(before)
     for shape in SHAPES.get(kind, ()):
-        decided[shape.name] = _read(shape, shape.name, answers, before.get(shape.name))
+        decided[shape.name] = _read(shape, FIELD + shape.name, answers, before.get(shape.name))
     return decided
 
 
@@ -178,7 +181,7 @@ def _are_codes(before: list[Any]) -> bool:
 
 def _read_rows(shape: Shape, at: str, answers: Mapping[str, str], before: list[Any]) -> list[dict[str, Any]]:
     rows = []
-    for index in range(len(before) + SPARE_ROWS):
+    for index in range(max(len(before), _rows_sent(at, answers))):
         old = before[index] if index < len(before) else {}
         old = old if isinstance(old, Mapping) else {"name": str(old)}
         row = dict(old)
@@ -187,6 +190,12 @@ def _read_rows(shape: Shape, at: str, answers: Mapping[str, str], before: list[A
         if any(row.get(column.name) for column in shape.columns):
             rows.append({name: value for name, value in row.items() if value is not None or name in old})
     return rows
+
+
+def _rows_sent(at: str, answers: Mapping[str, str]) -> int:
+    """How many rows the form had: a form that was drawn again has more than were read."""
+    sent = (name[len(at) + 1 :].partition(".")[0] for name in answers if name.startswith(f"{at}."))
+    return min(MOST_ROWS, max((int(one) + 1 for one in sent if one.isascii() and one.isdigit()), default=0))
 
 
 def _read_date(at: str, answers: Mapping[str, str], before: Any) -> Any:

@@ -18,7 +18,7 @@ from qalqan.desk.labels import tongue
 from qalqan.desk.marking import Span, pieces, place
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
-from qalqan.desk.shapes import SHAPES, SPARE_ROWS, choices, read_fields, written
+from qalqan.desk.shapes import FIELD, SHAPES, SPARE_ROWS, choices, read_fields, written
 from qalqan.errors import CannotDecide, UnknownTerm
 from qalqan.followup.actions import accept_as_same, decide, undo
 from qalqan.followup.likely_same import likely_same
@@ -230,6 +230,8 @@ def _draw(request: HttpRequest, candidate: Candidate, wrong: str = "", status: i
     left = waiting(account).filter(text=candidate.text).count()
     last = candidate.last_review
     shown = candidate.fields if last is None else last.fields
+    if wrong and "words" in request.POST:  # what she wrote stays until it is saved
+        shown = read_fields(candidate.kind, request.POST, shown)
     following = _next(request, candidate)
     return page(
         request,
@@ -258,6 +260,7 @@ def _draw(request: HttpRequest, candidate: Candidate, wrong: str = "", status: i
         before=_before(request, candidate),
         children=visible(candidate.children.all(), account),
         spare=SPARE_ROWS,
+        field=FIELD,
         written=written,
         choices=lambda shape: choices(shape, shown, tongue()),
     )
