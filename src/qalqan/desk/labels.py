@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from qalqan.desk.likeness_words import likeness_words
 from qalqan.errors import UnknownTerm
 from qalqan.followup.grids import grids_over
 from qalqan.texts.citation.dates import printed_date
@@ -154,6 +155,11 @@ def gist(kind: str, fields: Mapping[str, Any]) -> str:
     return " · ".join(str(one) for one in said if one)
 
 
+def mandates(codes: Any) -> str:
+    """Mandates by name; a process may be of several ("HRD,FOAA")."""
+    return ", ".join(of(one.strip(), "mandates") for one in str(codes or "").split(",") if one.strip())
+
+
 def cited(citation: str) -> Markup:
     """A citation with its titles set in italics: the library marks them with stars."""
     parts = citation.split("*")
@@ -169,7 +175,7 @@ def percent(part: int, whole: int) -> str:
 
 def install(environment: Environment) -> None:
     """Give the desk's templates these as filters."""
-    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited, gist):
+    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited, gist, likeness_words, mandates):
         environment.filters[filter_.__name__] = filter_
     environment.globals["percent"] = percent
     environment.globals["grids_over"] = grids_over

@@ -164,7 +164,7 @@ def _read(shape: Shape, at: str, answers: Mapping[str, str], before: Any) -> Any
         return _read_lines(raw, before or [])
     text = raw.replace("\r\n", "\n").strip()
     if shape.kind == "number":
-        return int(text) if text.isdigit() else None
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
     # What was read as missing stays missing: an untouched form must not count as a correction.
     return text if text or before == "" else None
 
@@ -195,7 +195,7 @@ def _read_rows(shape: Shape, at: str, answers: Mapping[str, str], before: list[A
 def _rows_sent(at: str, answers: Mapping[str, str]) -> int:
     """How many rows the form had: a form that was drawn again has more than were read."""
     sent = (name[len(at) + 1 :].partition(".")[0] for name in answers if name.startswith(f"{at}."))
-    return min(MOST_ROWS, max((int(one) + 1 for one in sent if one.isascii() and one.isdigit()), default=0))
+    return min(MOST_ROWS, max((int(one) + 1 for one in sent if one.isascii() and one.isdecimal() and len(one) < 10), default=0))
 
 
 def _read_date(at: str, answers: Mapping[str, str], before: Any) -> Any:

@@ -129,6 +129,7 @@ urlpatterns = [
     path("follow/<slug:code>/begin", followed.start, name="follow"),
     path("dossiers", dossiers.dossiers, name="dossiers"),
     path("dossiers/begin", dossiers.begin, name="dossier-begin"),
+    path("dossiers/put", dossiers.put, name="dossier-put"),
     path("dossiers/<slug:key>", dossiers.dossier, name="dossier"),
     path("dossiers/<slug:key>/take-out", dossiers.part_out, name="dossier-part-out"),
     path("dossiers/<slug:key>/file", dossiers.file, name="dossier-file"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.labels import tongue
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
 from qalqan.desk.views.works import chosen
@@ -74,9 +74,9 @@ def intervention(request: HttpRequest, case: Case) -> HttpResponse:
 @policy("change", Case)
 @require_POST
 def affected(request: HttpRequest, case: Case) -> HttpResponse:
-    seen = request.POST.get("version", "")
-    if seen.isascii() and seen.isdigit():
-        case.version = int(seen)  # a stale one is refused
+    seen = number_given(request.POST.get("version", ""))
+    if seen is not None:
+        case.version = seen  # a stale one is refused
     say_affected(case, request.POST.getlist("code"), request.account, request.POST.get("reason", ""))
     return to("case", case.permanent_id, said=_("It is recorded."), request=request)
 

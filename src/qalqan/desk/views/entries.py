@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.labels import of
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import SHAPES
 from qalqan.desk.views.dividing import divisions_of
@@ -133,9 +133,9 @@ def restand(request: HttpRequest, key: str) -> HttpResponse:
     found = _entry(key, request.account, "change")
     if not isinstance(found, Entry):
         raise CannotDecide(_("This is not withdrawn by itself: withdraw what is said in it."))
-    seen = request.POST.get("version", "")
-    if seen.isascii() and seen.isdigit():
-        found.version = int(seen)  # a stale one is refused below
+    seen = number_given(request.POST.get("version", ""))
+    if seen is not None:
+        found.version = seen  # a stale one is refused below
     if found.standing == "standing":
         withdraw_entry(found, request.account, request.POST.get("reason", ""))
         said = _("Withdrawn: it stands no more, and its history stays.")

@@ -16,7 +16,7 @@ from qalqan.desk.filtering import BANDS, chosen, filtered
 from qalqan.desk.labels import country as country_words
 from qalqan.desk.labels import tongue
 from qalqan.desk.marking import Span, pieces, place
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import FIELD, SHAPES, SPARE_ROWS, choices, read_fields, written
 from qalqan.errors import CannotDecide, UnknownTerm
@@ -117,8 +117,7 @@ def take_back(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    shown = request.POST.get("seen", "")
-    return int(shown) if shown.isascii() and shown.isdigit() else None
+    return number_given(request.POST.get("seen", ""))
 
 
 def _decide(request: HttpRequest, candidate: Candidate) -> str:
@@ -207,7 +206,7 @@ def _words_chosen(request: HttpRequest, candidate: Candidate) -> tuple[int, int]
     first, last = given.get("first", ""), given.get("last", "")
     if not first and not last:
         return place(body, given.get("words", candidate.exact), candidate.start)
-    if not all(not one or (one.isascii() and one.isdigit()) for one in (first, last)):
+    if not all(not one or (number_given(one) is not None) for one in (first, last)):
         return None
     start, end = int(first or candidate.start), int(last or candidate.end)
     return (start, end) if 0 <= start < end <= len(body) else None
