@@ -102,9 +102,7 @@ def form_of(candidate: Candidate, **changes: str) -> dict[str, str]:
         if shape.kind == "rows":
             for index, row in enumerate(value or []):
                 for column in shape.columns:
-                    sent[f"{name}.{index}.{column.name}"] = written(column, row.get(column.name)).replace(
-                        "\n", "\r\n"
-                    )
+                    sent[f"{name}.{index}.{column.name}"] = written(column, row.get(column.name)).replace("\n", "\r\n")
         elif shape.kind == "date":
             sent[f"{name}.edtf"] = (value or {}).get("edtf") or ""
             sent[f"{name}.basis"] = (value or {}).get("basis") or "none"

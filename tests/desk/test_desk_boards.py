@@ -39,7 +39,14 @@ def test_who_is_held_says_where_and_how_she_is_as_of_a_day(editor: Any) -> None:
     [line] = held(editor, date(2014, 7, 21))
     assert (line.place, [act.type for act in line.health]) == ("colony no. 4", ["DENIED-MEDICAL-CARE"])
     page = at_the_desk(editor).get("/held?as_of=2014-07-21").content.decode()
-    for said in ("Dana Omarova", "10 January 2013", "557 days", "colony no. 4", "denial of medical care", "10 January 2015"):
+    for said in (
+        "Dana Omarova",
+        "10 January 2013",
+        "557 days",
+        "colony no. 4",
+        "denial of medical care",
+        "10 January 2015",
+    ):
         assert said in page, said
     assert "torture" not in page
     assert "Bishkek" not in page

@@ -95,7 +95,9 @@ def fits(page: Page) -> bool:
 
 
 def test_a_wide_table_and_a_long_source_leave_the_page_as_wide_as_the_phone(desk: str, browser: Browser) -> None:
-    text = a_text("They fear it.", work=a_work(publisher="The Association of Lawyers of the Steppe and of all its Rivers"))
+    text = a_text(
+        "They fear it.", work=a_work(publisher="The Association of Lawyers of the Steppe and of all its Rivers")
+    )
     demand = a_recommendation(text, "They fear it")
     for number in range(4):  # most cells are empty: their words are for the ear
         a_clause(demand, text, "They fear it", countries=[("KAZ", "KGZ", "TJK", "UZB")[number]])

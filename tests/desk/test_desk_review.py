@@ -127,7 +127,11 @@ def test_the_reason_of_an_act_and_that_of_the_decision_are_two(db: None) -> None
     client, path = at_the_desk(person), f"/review/{act.permanent_id}"
     client.post(path, form_of(act, place="Osh", reason="the town is named", answer="correct"))
     review = act.reviews.get()
-    assert (review.reason, review.fields["reason"], review.fields["place"]) == ("the town is named", "for a post", "Osh")
+    assert (review.reason, review.fields["reason"], review.fields["place"]) == (
+        "the town is named",
+        "for a post",
+        "Osh",
+    )
     assert Act.objects.get().reason == "for a post"
 
 

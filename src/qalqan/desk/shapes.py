@@ -26,7 +26,7 @@ class Shape:
     """One field: its name in the contract, what a person calls it, and how it is written.
 
     `kind`: line, lines (a list, one a line), long, choice (of `terms`), codes (a list of codes, one a line), yes,
-    number, rows (a list of objects with `columns`), date (an object with edtf and basis).
+    number, digits (a number as written, such as 2.5), rows (a list of objects with `columns`), date (an object with edtf and basis).
     """
 
     name: str
@@ -103,6 +103,10 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape("restriction", _("Restriction"), "choice", "restrictions"),
         Shape("defects", _("Defects"), "codes", "defects"),
         Shape("country", _("Country"), "choice", "countries"),
+        Shape("number", _("What it counts: the number"), "digits"),
+        Shape("unit", _("Of what"), "choice", "quantity-units"),
+        Shape("bound", _("At least, at most …"), "choice", "quantity-bounds"),
+        Shape("applies_to", _("For whom it counts")),
     ),
     "standard": (
         Shape("instrument", _("Instrument")),
@@ -112,6 +116,14 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
     "situation": (
         Shape("country", _("Country"), "choice", "countries"),
         Shape("trend", _("Direction"), "choice", "trends"),
+    ),
+    "treaty": (
+        Shape("treaty", _("Treaty"), "choice", "instruments"),
+        Shape("country", _("Country"), "choice", "countries"),
+        Shape("action", _("What the State did"), "choice", "treaty-status"),
+        _DATE,
+        Shape("articles", _("Articles that it is about")),
+        Shape("note", _("Note")),
     ),
     "mention": (_NAME, Shape("type", _("Kind")), Shape("resolves_to", _("Who it is"))),
 }
@@ -195,7 +207,9 @@ def _read_rows(shape: Shape, at: str, answers: Mapping[str, str], before: list[A
 def _rows_sent(at: str, answers: Mapping[str, str]) -> int:
     """How many rows the form had: a form that was drawn again has more than were read."""
     sent = (name[len(at) + 1 :].partition(".")[0] for name in answers if name.startswith(f"{at}."))
-    return min(MOST_ROWS, max((int(one) + 1 for one in sent if one.isascii() and one.isdecimal() and len(one) < 10), default=0))
+    return min(
+        MOST_ROWS, max((int(one) + 1 for one in sent if one.isascii() and one.isdecimal() and len(one) < 10), default=0)
+    )
 
 
 def _read_date(at: str, answers: Mapping[str, str], before: Any) -> Any:

@@ -19,7 +19,7 @@ from qalqan.desk.views.dividing import divisions_of
 from qalqan.desk.views.relations import told_relations, ways_to_relate
 from qalqan.errors import CannotDecide, NotFound
 from qalqan.followup.models import Assessment, Clause, Process, Recommendation, Step
-from qalqan.publishing.actions.release import release
+from qalqan.publishing.actions.release import RELEASED_ALONE, release
 from qalqan.record.actions import merge, reinstate, unrelate, withdraw_entry
 from qalqan.record.actions.relate import SAME
 from qalqan.record.matching import likely_same_actors
@@ -69,7 +69,6 @@ _LABELS = {
 }
 # What the form of a proposal calls a field, an entry calls it too.
 _FORM_LABELS = {shape.name: shape.label for shapes in SHAPES.values() for shape in shapes}
-RELEASED_ALONE = (Relation, Intervention, Funder, Assessment, Threshold, TreatyAction)
 # Kinds with a page of their own, and its route.
 PAGES = {Case: "case", Actor: "actor", Instrument: "law", Process: "process", Recommendation: "recommendation"}
 

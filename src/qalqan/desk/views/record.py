@@ -318,7 +318,9 @@ def visits(request: HttpRequest) -> HttpResponse:
 
 @policy("see", of=Process)
 def draft_laws(request: HttpRequest) -> HttpResponse:
-    return _board(request, "draft-laws", _("Draft laws"), boards.draft_laws(request.account, as_of(request)), kind="bill")
+    return _board(
+        request, "draft-laws", _("Draft laws"), boards.draft_laws(request.account, as_of(request)), kind="bill"
+    )
 
 
 def _board(request: HttpRequest, name: str, title: str, lines: list[boards.Line], **shown: Any) -> HttpResponse:

@@ -23,7 +23,7 @@ from qalqan.errors import CannotDecide, UnknownTerm
 from qalqan.followup.actions import accept_as_same, decide, undo
 from qalqan.followup.likely_same import likely_same
 from qalqan.followup.models import Clause, Recommendation, Step
-from qalqan.record.models import Act, Provision, Situation, Standard
+from qalqan.record.models import Act, Provision, Situation, Standard, TreatyAction
 from qalqan.review.agreement import how_often_right
 from qalqan.review.models import Candidate, Review
 from qalqan.review.queue import waiting
@@ -37,6 +37,7 @@ WORDS_TO_CHOOSE = 400
 ENTERS: dict[str, Any] = {
     "act": Act, "pattern": Act, "step": Step, "provision": Provision, "recommendation": Recommendation,
     "clause": Clause, "standard": Standard, "situation": Situation,
+    "treaty": TreatyAction,
 }  # fmt: skip
 OUTCOMES = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "defer": "deferred"}
 
