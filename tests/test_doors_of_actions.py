@@ -41,6 +41,7 @@ from qalqan.library.identifiers import add_alias
 from qalqan.library.kinship import state
 from qalqan.library.models import Text
 from qalqan.publishing.actions.release import release, release_person, release_work
+from qalqan.publishing.actions.seal import seal_work
 from qalqan.publishing.actions.withdraw import withdraw, withdraw_work
 from qalqan.publishing.editions import publish
 from qalqan.record.actions import (
@@ -152,6 +153,7 @@ ACTIONS: dict[str, Callable[[Things, Any], object]] = {
     "add an alias": lambda t, who: add_alias(t.text.work, "x:1", who),
     "withdraw": lambda t, who: withdraw(t.process, who, "why"),
     "withdraw a work": lambda t, who: withdraw_work(t.text.work, who, "why"),
+    "seal a work": lambda t, who: seal_work(t.text.work, who, "why"),
     "answer a grid": lambda t, who: answer(t.process, "iccpr-22-2/necessary", "not-known", "2015", who, "why"),
     "count in a rule": lambda t, who: count(t.provision, "400", "members", "at-least", who, words_of(t)),
     "record a treaty action": lambda t, who: record_treaty_action("ICCPR", "KAZ", "party", who, words_of(t)),
