@@ -91,6 +91,23 @@ def test_what_another_body_did_is_entered_into_a_case(desk: Desk) -> None:
     assert (made["by"], made["case"]) == ("Steppe Watch", case.permanent_id)
 
 
+def test_a_test_of_an_address_stands_beside_the_act_of_blocking(desk: Desk) -> None:
+    act = an_act(desk.text, a_case(), "SITE-BLOCKED")
+    said = {
+        "address": "steppe.example",
+        "result": "blocked",
+        "network": "AS64500",
+        "tests": 12,
+        "words": desk.words(SIGNED),
+    }
+    made = desk.post(f"acts/{act.permanent_id}/measurements", **said).json()
+    assert (made["result"], made["act"], made["tests"]) == ("blocked", act.permanent_id, 12)
+    for wrong in ({"result": "poem"}, {"began": "soon"}, {"began": "2014-05", "ended": "2014-04"}, {"words": []}):
+        assert desk.post(f"acts/{act.permanent_id}/measurements", **{**said, **wrong}).status_code == 422, wrong
+    summons = an_act(desk.text, a_case())
+    assert desk.post(f"acts/{summons.permanent_id}/measurements", **said).status_code == 422
+
+
 def test_namesakes_are_divided_and_joined_again_with_acts_and_their_words(desk: Desk) -> None:
     one = an_actor("Timur Saparov")
     act = an_act(desk.text, a_case("Timur Saparov"), victim=one, words=SIGNED)

@@ -16,6 +16,8 @@ from qalqan.followup.actions import begin_dossier
 from qalqan.followup.boards import held
 from qalqan.followup.models import DossierPart
 from qalqan.followup.processes import find_processes
+from qalqan.library.search import engine
+from qalqan.record.models import Measurement
 
 
 @pytest.fixture
@@ -85,6 +87,26 @@ def test_a_demand_and_a_process_go_into_a_dossier_from_their_own_pages(editor: A
     assert client.post("/dossiers/put", {**sent, "dossier": "none"}).status_code == 400
     assert client.post("/dossiers/put", {**sent, "as_of": "soon"}).status_code == 400
     assert dossier.parts.count() == 2
+
+
+def test_a_measurement_is_entered_from_its_act_and_shown_with_its_words(editor: Any) -> None:
+    words = "Tests of AS64500 found steppe.example blocked."
+    text, case = a_text(words, work=a_work(title="A report of tests")), a_case("Steppe Watch")
+    engine.index(text)
+    act, summons = an_act(text, case, "DDOS"), an_act(text, case, "SUMMONS")
+    client, path = at_the_desk(editor), f"/acts/{act.permanent_id}/measure"
+    page = client.get(f"/cases/{case.permanent_id}").content.decode()
+    assert path in page and f"/acts/{summons.permanent_id}/measure" not in page
+    sent = {"address": "steppe.example", "result": "blocked", "network": "AS64500", "began": "2014-05-03", "tests": "12",
+            "tool": "a probe", "source": text.work.permanent_id, "words": words}  # fmt: skip
+    assert client.get(path).status_code == 200
+    again = client.post(path, {**sent, "began": "soon"})
+    assert again.status_code == 400 and 'value="steppe.example"' in again.content.decode()
+    assert client.post(path, sent).status_code == 303
+    page = client.get(f"/cases/{case.permanent_id}").content.decode()
+    for said in ("steppe.example", "blocked", "AS64500", "3 May 2014", "12 tests", "a probe", words):
+        assert said in page, said
+    assert client.get(f"/entries/{Measurement.objects.get().permanent_id}").status_code == 200
 
 
 @pytest.mark.parametrize("odd", ["²", "9" * 5000, "-1", "1e3", "٣"])

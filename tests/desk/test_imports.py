@@ -44,6 +44,7 @@ from qalqan.record.actions import (
     Words,
     count,
     mark_done,
+    measure,
     name_funder,
     record_intervention,
     record_treaty_action,
@@ -287,10 +288,20 @@ def everything_kept_by_hand(account: Account) -> None:
     mark_done(duty, date(2014, 3, 31), date(2014, 3, 20), account, "receipt no. 5")
     case = a_case()
     record_intervention(case, "appeal", "Steppe Watch", account, words)
+    measure(an_act(text, case, "SITE-BLOCKED"), "steppe.example", "blocked", account, words, tests=12)
     raise_with(case, "demarche", "Steppe Watch", "the ministry", "2014-05-01", account, "asked", "no answer")
 
 
-BY_HAND = {"treaty-actions", "thresholds", "funders", "duties", "duty-days", "interventions", "demarches"}
+BY_HAND = {
+    "treaty-actions",
+    "thresholds",
+    "funders",
+    "duties",
+    "duty-days",
+    "interventions",
+    "demarches",
+    "measurements",
+}
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "json"])

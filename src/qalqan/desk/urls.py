@@ -96,6 +96,7 @@ urlpatterns = [
     path("divisions/<slug:key>/take-back", dividing.take_back, name="division-take-back"),
     path("cases/<slug:key>/intervention", alongside.intervention, name="case-intervention"),
     path("cases/<slug:key>/affected", alongside.affected, name="case-affected"),
+    path("acts/<slug:key>/measure", alongside.measurement, name="act-measure"),
     path("publications/<slug:key>/funders", alongside.funder, name="work-funder"),
     path("funders/<slug:key>/take-back", alongside.no_funder, name="funder-take-back"),
     path("bodies", relations.bodies, name="bodies"),

@@ -28,8 +28,8 @@ def custody(actors: Iterable[int], account: Any, as_of: date) -> dict[int, tuple
     found = {}
     for number, numbers in wanted.items():
         acts = sorted({act for one in numbers for act in told[one]}, key=lambda act: (act.date, act.pk), reverse=True)
-        place = next((act.place for act in acts if act.place and _marked(act, "custody")), "")
-        found[number] = (place, tuple(act for act in acts if _marked(act, "health"))[:SHOWN])
+        place = next((act.place for act in acts if act.place and scheme("acts").bears(act.type, "custody")), "")
+        found[number] = (place, tuple(act for act in acts if scheme("acts").bears(act.type, "health"))[:SHOWN])
     return found
 
 
@@ -44,16 +44,6 @@ def _acts(numbers: set[int], account: Any, as_of: date) -> dict[int, list[Act]]:
         if part.actor_id is not None and (first is None or first <= as_of):
             found[part.actor_id].append(part.act)
     return found
-
-
-def _marked(act: Act, mark: str) -> bool:
-    """Whether its type, or a type above it, bears a mark of the vocabulary."""
-    acts, code = scheme("acts"), act.type
-    while code in acts:
-        if acts.term(code).has(mark):
-            return True
-        code = acts.term(code).broader or ""
-    return False
 
 
 def heads_by_number(account: Any) -> dict[int, tuple[int, ...]]:

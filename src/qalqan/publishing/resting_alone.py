@@ -36,6 +36,7 @@ from qalqan.record.models import (
     Instrument,
     Intervention,
     Involvement,
+    Measurement,
     Provision,
     Relation,
     Standard,
@@ -46,7 +47,7 @@ from qalqan.sources.models import Copy
 
 # What is nothing without the other end: model, and the fields of which any one may lead to it.
 HANGS_ON: tuple[tuple[type[Levelled], tuple[str, ...]], ...] = (
-    (Clause, ("recommendation",)), (Step, ("process",)), (Threshold, ("provision",)), (Assessment, ("clause",)),
+    (Clause, ("recommendation",)), (Step, ("process",)), (Threshold, ("provision",)), (Measurement, ("act",)), (Assessment, ("clause",)),
     (ClauseLink, ("earlier", "later")), (Bearing, ("clause", "act", "process")), (Reminder, ("clause", "process")),
     (Demarche, ("clause", "case")), (Observer, ("hearing",)), (HearingReport, ("hearing",)),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a person enters by hand: a State and a treaty, what a rule counts, funders, other bodies' help, recurring duties."""
+"""What a person enters by hand: a State and a treaty, what a rule counts, funders, other bodies' help, tests of addresses, duties."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from qalqan.record.actions import (
     count,
     end_duty,
     mark_done,
+    measure,
     name_funder,
     record_intervention,
     record_treaty_action,
@@ -91,6 +92,19 @@ class Helped(Schema):
     date: Edtf = ""
     status_words: Line = ""
     hedge: str = Field("asserted", max_length=12)
+    words: Words
+
+
+class Measured(Schema):
+    """`result` is a code of measurement-results; `network` and `tool` as printed."""
+
+    address: Line = Field(min_length=1)
+    result: Key
+    network: Line = ""
+    began: Edtf = ""
+    ended: Edtf = ""
+    tests: int | None = Field(None, ge=0, le=2**31 - 1)
+    tool: Line = ""
     words: Words
 
 
@@ -180,6 +194,17 @@ def intervention(request: HttpRequest, said: Helped, id: str = Id) -> Any:
     made = record_intervention(
         entry_of("cases", account, id), said.type, said.by, account, words_said(said.words, account), to=said.to,
         date=said.date.strip(), status_words=said.status_words, hedge=said.hedge,
+    )  # fmt: skip
+    return told(made, account)
+
+
+@router.post("/acts/{id}/measurements", response=CHANGED)
+def measurement(request: HttpRequest, said: Measured, id: str = Id) -> Any:
+    """What a test of an address found, beside the act of blocking that it supports."""
+    account = account_of(request)
+    made = measure(
+        entry_of("acts", account, id), said.address, said.result, account, words_said(said.words, account),
+        network=said.network, began=said.began.strip(), ended=said.ended.strip(), tests=said.tests, tool=said.tool,
     )  # fmt: skip
     return told(made, account)
 

@@ -32,6 +32,7 @@ from qalqan.record.models import (
     Funder,
     Instrument,
     Intervention,
+    Measurement,
     Provision,
     Relation,
     Situation,
@@ -46,11 +47,11 @@ from qalqan.safety.levels import PUBLIC, SEALED
 
 KINDS: tuple[type[Levelled], ...] = (
     Case, Act, Actor, Instrument, Provision, Standard, Situation, Relation,
-    Recommendation, Clause, Process, Step, Assessment, Intervention, Funder, Division, Threshold, TreatyAction,
+    Recommendation, Clause, Process, Step, Assessment, Intervention, Funder, Division, Threshold, TreatyAction, Measurement,
 )  # fmt: skip
 _SCHEMES = {
     "standing": "standings", "hedge": "hedges", "level": "levels", "type": "acts", "trend": "trends",
-    "restriction": "restrictions", "defects": "defects", "date_basis": "date-bases", "relation": "relations",
+    "restriction": "restrictions", "defects": "defects", "date_basis": "date-bases", "relation": "relations", "result": "measurement-results",
 }  # fmt: skip
 _LABELS = {
     "standing": gettext_lazy("How it stands"),
@@ -223,6 +224,8 @@ def title_of(entry: Any) -> str:
         return of(entry.treaty, "instruments")
     if isinstance(entry, Threshold):
         return f"{entry.number} {of(entry.unit, 'quantity-units')}"
+    if isinstance(entry, Measurement):
+        return f"{entry.address}: {of(entry.result, 'measurement-results')}"
     for name in ("name", "title", "subject", "exact", "about", "type", "stage", "relation", "country"):
         if getattr(entry, name, ""):
             return str(getattr(entry, name))

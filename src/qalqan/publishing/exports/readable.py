@@ -38,6 +38,7 @@ from qalqan.record.models import (
     Instrument,
     Intervention,
     Involvement,
+    Measurement,
     Provision,
     Relation,
     Situation,
@@ -85,6 +86,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("cases", Case, ("title", "kind", "country", "affected")),
     Kind(
         "acts", Act, ("type", "country", "place", "date", "date_basis", "reason", *_CLAIM), (("case", "case", "cases"),)
+    ),
+    Kind(
+        "measurements", Measurement, ("address", "network", "began", "ended", "tests", "tool", "result", *_CLAIM),
+        (("act", "act", "acts"),),
     ),
     Kind("instruments", Instrument, ("name", "kind", "jurisdiction")),
     Kind(
@@ -139,7 +144,7 @@ KINDS: tuple[Kind, ...] = (
 HANGS_ON = {
     "recommendations": ("work",), "clauses": ("recommendation",), "acts": ("case",), "steps": ("process",),
     "repeats": ("earlier", "later"), "provisions": ("instrument",), "bearings": ("clause",),
-    "thresholds": ("provision",), "interventions": ("case",), "funders": ("work",), "duties": ("organisation",),
+    "thresholds": ("provision",), "interventions": ("case",), "measurements": ("act",), "funders": ("work",), "duties": ("organisation",),
 }  # fmt: skip
 # What is about one of two: told where the one that it is about is.
 ONE_OF = {"bearings": ("act", "process"), "demarches": ("clause", "case")}
