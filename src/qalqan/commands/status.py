@@ -56,7 +56,8 @@ def run(
     for process in found:
         _show(process, asked.isoformat())
     for row in rows:
-        demand.show(row)
+        for line in demand.shown(row):
+            say(line)
 
 
 def told(process: Any, standing: Any, account: Any) -> dict[str, Any]:
