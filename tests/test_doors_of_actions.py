@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from conftest import PASSWORD
-from makers import a_case, a_clause, a_process, a_provision, a_recommendation, a_step, a_text, an_actor
+from makers import a_case, a_clause, a_process, a_provision, a_recommendation, a_step, a_text, an_act, an_actor
 from proposals import found, proposed
 from qalqan.desk.proposing import propose_by_hand
 from qalqan.errors import NotAllowed
@@ -41,6 +41,7 @@ from qalqan.library.identifiers import add_alias
 from qalqan.library.kinship import state
 from qalqan.library.models import Text
 from qalqan.publishing.actions.release import release, release_person, release_work
+from qalqan.publishing.actions.seal import seal_work
 from qalqan.publishing.actions.withdraw import withdraw, withdraw_work
 from qalqan.publishing.editions import publish
 from qalqan.record.actions import (
@@ -50,6 +51,7 @@ from qalqan.record.actions import (
     end_duty,
     enter_actor,
     mark_done,
+    measure,
     name_funder,
     record_intervention,
     record_treaty_action,
@@ -152,6 +154,10 @@ ACTIONS: dict[str, Callable[[Things, Any], object]] = {
     "add an alias": lambda t, who: add_alias(t.text.work, "x:1", who),
     "withdraw": lambda t, who: withdraw(t.process, who, "why"),
     "withdraw a work": lambda t, who: withdraw_work(t.text.work, who, "why"),
+    "seal a work": lambda t, who: seal_work(t.text.work, who, "why"),
+    "measure": lambda t, who: measure(
+        an_act(t.text, t.case, "SITE-BLOCKED"), "steppe.example", "blocked", who, words_of(t)
+    ),
     "answer a grid": lambda t, who: answer(t.process, "iccpr-22-2/necessary", "not-known", "2015", who, "why"),
     "count in a rule": lambda t, who: count(t.provision, "400", "members", "at-least", who, words_of(t)),
     "record a treaty action": lambda t, who: record_treaty_action("ICCPR", "KAZ", "party", who, words_of(t)),

@@ -93,24 +93,23 @@ def proposal(text: Text, key: str) -> Candidate:
 
 
 def form_of(candidate: Candidate, **changes: str) -> dict[str, str]:
-    """What a browser sends of the untouched form, with some fields written anew."""
-    from qalqan.desk.shapes import SHAPES, written
+    """What a browser sends of the untouched form, with some fields written anew; `reason` is that of the decision."""
+    from qalqan.desk.shapes import FIELD, SHAPES, written
 
     sent = {"words": candidate.exact, "hedge": candidate.hedge, "reason": ""}
     for shape in SHAPES[candidate.kind]:
-        value = candidate.fields.get(shape.name)
+        name, value = FIELD + shape.name, candidate.fields.get(shape.name)
         if shape.kind == "rows":
             for index, row in enumerate(value or []):
                 for column in shape.columns:
-                    sent[f"{shape.name}.{index}.{column.name}"] = written(column, row.get(column.name)).replace(
-                        "\n", "\r\n"
-                    )
+                    sent[f"{name}.{index}.{column.name}"] = written(column, row.get(column.name)).replace("\n", "\r\n")
         elif shape.kind == "date":
-            sent[f"{shape.name}.edtf"] = (value or {}).get("edtf") or ""
-            sent[f"{shape.name}.basis"] = (value or {}).get("basis") or "none"
+            sent[f"{name}.edtf"] = (value or {}).get("edtf") or ""
+            sent[f"{name}.basis"] = (value or {}).get("basis") or "none"
         elif shape.kind == "yes":
             if value:
-                sent[shape.name] = "yes"
+                sent[name] = "yes"
         else:
-            sent[shape.name] = written(shape, value).replace("\n", "\r\n")
-    return {**sent, **changes}
+            sent[name] = written(shape, value).replace("\n", "\r\n")
+    own = {shape.name for shape in SHAPES[candidate.kind]} - {"reason"}
+    return {**sent, **{FIELD + n if n.partition(".")[0] in own else n: said for n, said in changes.items()}}

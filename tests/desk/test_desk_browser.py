@@ -15,6 +15,7 @@ from desk_makers import a_person, a_waiting_publication
 from django.db import connections
 
 from conftest import PASSWORD
+from makers import a_case, a_clause, a_recommendation, a_text, a_work, an_act
 from qalqan.config.opening import Workspace
 from qalqan.desk.server import make
 from qalqan.library.search import engine
@@ -91,6 +92,21 @@ def go(page: Page, selector: str) -> None:
 def fits(page: Page) -> bool:
     """Whether nothing but tables has to be scrolled sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def test_a_wide_table_and_a_long_source_leave_the_page_as_wide_as_the_phone(desk: str, browser: Browser) -> None:
+    text = a_text(
+        "They fear it.", work=a_work(publisher="The Association of Lawyers of the Steppe and of all its Rivers")
+    )
+    demand = a_recommendation(text, "They fear it")
+    for number in range(4):  # most cells are empty: their words are for the ear
+        a_clause(demand, text, "They fear it", countries=[("KAZ", "KGZ", "TJK", "UZB")[number]])
+    an_act(text, case := a_case(), "THREAT", hedge="feared")
+    page = browser.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False).new_page()
+    sign_in(page, desk)
+    for path in ("/demands", f"/cases/{case.permanent_id}", "/fears", "/held", "/visits"):
+        page.goto(desk + path)
+        assert fits(page), path
 
 
 def test_the_whole_day_works_on_a_phone_without_scripts(desk: str, browser: Browser, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_what_the_machine_passed_over_is_proposed_by_a_person_and_decided_like_a
     answer = client.post(path, told)
     made = Candidate.objects.get(origin="by hand")
     assert answer["Location"] == f"/review/{made.permanent_id}"
-    changed = {**form_of(made), "country": "KAZ", "trend": "worse", "reason": "as it says", "answer": "correct"}
+    changed = form_of(made, country="KAZ", trend="worse", reason="as it says", answer="correct")
     assert client.post(answer["Location"], changed).status_code == 303
     assert (Situation.objects.get().country, Situation.objects.get().trend) == ("KAZ", "worse")
     assert client.post(path, {**told, "words": "words of nobody"}).status_code == 400
@@ -212,3 +212,20 @@ def test_a_demand_is_assessed_by_words_and_the_former_answer_stays(db: None) -> 
     assert "no action" in page
     assert "implemented" in page
     assert "implemented" in client.get("/demands?country=KAZ").content.decode()
+
+
+def test_a_publication_is_sealed_and_opened_again_from_its_page(db: None) -> None:
+    keeper = a_person("keeper", "editor", "publisher", level="sealed")
+    text = a_waiting_publication(keeper)
+    engine.index(text)
+    path, mine, colleague = f"/publications/{text.work.permanent_id}", at_the_desk(keeper), at_the_desk(a_person())
+    assert "Seal this publication" in mine.get(path).content.decode()
+    assert "Seal this publication" not in colleague.get(path).content.decode()
+    assert colleague.post(f"{path}/seal", {"reason": "why"}).status_code == 400
+    assert mine.post(f"{path}/seal", {"reason": "her family was visited"}).status_code == 303
+    assert colleague.get(path).status_code == 404
+    assert DEMAND[:20] not in colleague.get("/review").content.decode()
+    shown = mine.get(path).content.decode()
+    assert "in no index" in shown and "Open to the team again" in shown
+    assert mine.post(f"{path}/unseal", {"reason": "a namesake"}).status_code == 303
+    assert colleague.get(path).status_code == 200

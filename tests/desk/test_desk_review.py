@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from desk_makers import DEMAND, RELEASE, a_person, a_waiting_publication, at_the_desk, form_of, proposal
+from desk_makers import (
+    BODY,
+    DEMAND,
+    RELEASE,
+    a_person,
+    a_proposal,
+    a_waiting_publication,
+    at_the_desk,
+    form_of,
+    proposal,
+)
 
 from qalqan.desk.shapes import read_fields
 from qalqan.followup.actions import decide, undo
 from qalqan.followup.models import Clause, Recommendation, Step
+from qalqan.library.models import Text
+from qalqan.record.models import Act
 from qalqan.review.models import Candidate, Review
+from qalqan.review.queue import propose
+from qalqan.safety.models import Account
 
 KEYS = ("c1", "c2", "c3", "c4")
 
@@ -96,6 +110,61 @@ def test_what_cannot_be_decided_is_said_and_nothing_is_stored(db: None, changes:
     assert sent.status_code == 400
     assert sentence in sent.content.decode()
     assert not Review.objects.exists()
+
+
+def an_act_that_waits(text: Text, person: Account, **fields: Any) -> Candidate:
+    """An arrest with the reason that officials gave for it."""
+    said = {"type": "ARBITRARY-DETENTION", "victims": [{"name": "Dana Omarova"}], "perpetrators": [], "duty_bearers": [],
+            "country": "KAZ", "place": None, "date": None, "reason": "for a post", "case": None, **fields}  # fmt: skip
+    propose(text, [a_proposal("act", BODY.partition("\n")[0], "c9", **said)], person)
+    return proposal(text, "c9")
+
+
+def test_the_reason_of_an_act_and_that_of_the_decision_are_two(db: None) -> None:
+    person = a_person()
+    text = a_waiting_publication(person)
+    act = an_act_that_waits(text, person)
+    client, path = at_the_desk(person), f"/review/{act.permanent_id}"
+    client.post(path, form_of(act, place="Osh", reason="the town is named", answer="correct"))
+    review = act.reviews.get()
+    assert (review.reason, review.fields["reason"], review.fields["place"]) == (
+        "the town is named",
+        "for a post",
+        "Osh",
+    )
+    assert Act.objects.get().reason == "for a post"
+
+
+def test_an_act_with_a_reason_of_its_own_is_accepted_as_read(db: None) -> None:
+    person = a_person()
+    act = an_act_that_waits(a_waiting_publication(person), person)
+    assert at_the_desk(person).post(f"/review/{act.permanent_id}", form_of(act, answer="accept")).status_code == 303
+    assert Act.objects.get().reason == "for a post"
+
+
+def test_what_was_written_stays_in_a_form_that_is_drawn_again(db: None) -> None:
+    person = a_person()
+    act = an_act_that_waits(a_waiting_publication(person), person)
+    client, path = at_the_desk(person), f"/review/{act.permanent_id}"
+    added = {"victims.1.name": "Timur Saparov", "victims.2.name": "Aziz Karimov"}
+    again = client.post(path, form_of(act, place="Osh", answer="correct", **added))
+    assert again.status_code == 400
+    page = again.content.decode()
+    for said in ("Osh", "Timur Saparov", "Aziz Karimov"):
+        assert f'value="{said}"' in page
+    more = {**added, "victims.3.name": "Lola Rahimova", "victims.4.name": "Oleg Kim"}
+    client.post(path, form_of(act, place="Osh", reason="all are named", answer="correct", **more))
+    names = [one["name"] for one in act.reviews.get().fields["victims"]]
+    assert names == ["Dana Omarova", "Timur Saparov", "Aziz Karimov", "Lola Rahimova", "Oleg Kim"]
+
+
+def test_the_queue_tells_apart_what_the_same_words_say(db: None) -> None:
+    person = a_person()
+    text = a_waiting_publication(person)
+    an_act_that_waits(text, person)
+    page = at_the_desk(person).get("/review").content.decode()
+    for said in ("arbitrary detention", "signed by the head of state", "Dana Omarova"):
+        assert said in page, said
 
 
 def test_a_later_review_undoes_an_earlier_one(db: None) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import PASSWORD
-from makers import a_case, a_clause, a_process, a_recommendation, a_step, a_text, an_act, an_actor, an_assessment
+from makers import (
+    a_case,
+    a_clause,
+    a_process,
+    a_provision,
+    a_recommendation,
+    a_step,
+    a_text,
+    an_act,
+    an_actor,
+    an_assessment,
+)
 from qalqan.desk.imports.carrying_out import carry_out
 from qalqan.desk.imports.mapping import Mapping, mapping_from, mapping_with, targets
 from qalqan.desk.imports.planning import Plan, planned
@@ -22,12 +34,23 @@ from qalqan.desk.imports.reading import Sheet, read_sheets, sheet_of
 from qalqan.desk.imports.sheets import sheets_of
 from qalqan.desk.shapes import SHAPES
 from qalqan.errors import CannotRead, NotAllowed, WrongCall
-from qalqan.followup.actions import decide
+from qalqan.followup.actions import decide, raise_with
 from qalqan.followup.models import Clause, Recommendation
 from qalqan.library.catalogue import catalogue
 from qalqan.library.models import Text, Work
 from qalqan.library.search import engine
 from qalqan.publishing.exports import FORMATS, readable, written
+from qalqan.record.actions import (
+    Words,
+    count,
+    mark_done,
+    measure,
+    name_funder,
+    record_intervention,
+    record_treaty_action,
+    set_duty,
+)
+from qalqan.record.models import Actor, Evidence, Threshold, TreatyAction
 from qalqan.review.models import Candidate
 from qalqan.safety.accounts import make_account
 from qalqan.safety.models import Account, Circle, LogEntry
@@ -211,6 +234,94 @@ def test_a_mapping_says_what_the_columns_are_in_any_language(db: None, account: 
     assert (held.fields["type"], held.text.language) == ("DENIED-COUNSEL", "ru")
     _, act = decide(held, "accepted", account)
     assert act is not None and act.involvements.get().actor.name == "Дана Омарова"  # type: ignore[attr-defined]
+
+
+TREATIES = (
+    "words,title,treaty,country,ratification status,date,articles\n"
+    "Kazakhstan ratified the Covenant,List,ICCPR,Kazakhstan,ratified,2006-01-24,\n"
+    "Atlantis joined,List,ICCPR,Atlantis,acceded,2001,\n"
+    "It reserved article 22,List,ICCPR,KGZ,reservation,,art. 22 (2)\n"
+    "A law of its own,List,A law of its own,KGZ,ratified,,\n"
+    "Nothing was done,List,ICCPR,KGZ,,,\n"
+)
+
+
+def test_a_table_of_ratifications_waits_row_by_row_and_becomes_actions_of_states(db: None, account: Account) -> None:
+    plan = plan_of(TREATIES.encode(), account, Mapping("treaty"))
+    assert [row.what for row in plan.rows] == ["proposed", "refused", "proposed", "refused", "refused"]
+    carry_out(plan, TREATIES.encode(), "treaties.csv", account)
+    assert not TreatyAction.objects.exists()  # nothing enters without a person
+    for held in Candidate.objects.order_by("start"):
+        decide(held, "accepted", account)
+    told = {(one.country, one.action, one.day, one.articles) for one in TreatyAction.objects.all()}
+    assert told == {("KAZ", "ratified", "2006-01-24", ""), ("KGZ", "reservation", "", "art. 22 (2)")}
+    assert all(Evidence.objects.filter(entry=one.permanent_id).exists() for one in TreatyAction.objects.all())
+    assert plan_of(TREATIES.encode(), account, Mapping("treaty")).counts["already"] == 2
+
+
+def test_a_rule_that_counts_comes_with_its_threshold(db: None, account: Account) -> None:
+    data = (
+        b"words,title,law,country,number,unit,bound,applies to\n"
+        b"It needs 400 members,T,Law on Associations,TKM,400,members,at least,a national one\n"
+        b"It needs many,T,Law on Associations,TKM,many,members,,\n"
+        b"It needs 10,T,Law on Associations,TKM,10,,,\n"
+    )
+    plan = plan_of(data, account, Mapping("provision"))
+    assert [row.what for row in plan.rows] == ["proposed", "refused", "refused"]
+    carry_out(plan, data, "rules.csv", account)
+    decide(Candidate.objects.get(), "accepted", account)
+    [counted] = Threshold.objects.all()
+    assert (counted.number, counted.unit, counted.bound, counted.applies_to) == ("400", "members", "at-least", "a national one")  # fmt: skip
+    assert counted.provision.instrument.name == "Law on Associations"
+    assert Evidence.objects.get(entry=counted.permanent_id).exact == "It needs 400 members"
+
+
+def everything_kept_by_hand(account: Account) -> None:
+    """A treaty action, a threshold, funders, duties done and missed, what other bodies did, a demarche."""
+    text = a_text("It needs 400 members. The fund paid. Steppe Watch appealed.")
+    words = [Words.at(text, 0, 21)]
+    rule = a_provision(text)
+    count(rule, "400", "members", "at-least", account, words, applies_to="a national one")
+    record_treaty_action("ICCPR", "KAZ", "ratified", account, words, day="2006-01-24")
+    name_funder(text.work, "The fund", account, "The fund paid")
+    duty = set_duty(an_actor("Steppe Watch", "organisation"), "activity-report", date(2014, 3, 31), "yearly", account, provision=rule)  # fmt: skip
+    mark_done(duty, date(2014, 3, 31), date(2014, 3, 20), account, "receipt no. 5")
+    case = a_case()
+    record_intervention(case, "appeal", "Steppe Watch", account, words)
+    measure(an_act(text, case, "SITE-BLOCKED"), "steppe.example", "blocked", account, words, tests=12)
+    raise_with(case, "demarche", "Steppe Watch", "the ministry", "2014-05-01", account, "asked", "no answer")
+
+
+BY_HAND = {
+    "treaty-actions",
+    "thresholds",
+    "funders",
+    "duties",
+    "duty-days",
+    "interventions",
+    "demarches",
+    "measurements",
+}
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+def test_what_is_kept_by_hand_leaves_with_the_record_and_comes_back_unchanged(
+    db: None, account: Account, format: str
+) -> None:
+    everything_kept_by_hand(account)
+    told = readable(account)
+    assert {one.name for one in told.tables if one.rows} >= BY_HAND
+    data = written(told, format)
+    plan = planned(read(data, format), Mapping(), account, format)
+    assert set(plan.counts) and plan.counts["held"] == len(plan.rows) == sum(len(one.rows) for one in told.tables)
+
+
+def test_a_funder_or_a_duty_is_told_to_nobody_who_may_not_see_what_it_hangs_on(db: None, account: Account) -> None:
+    everything_kept_by_hand(account)
+    Work.objects.update(level="sealed")
+    Actor.objects.update(level="sealed")
+    told = {one.name: one.rows for one in readable(account).tables}
+    assert told["funders"] == told["duties"] == told["duty-days"] == ()
 
 
 def test_a_step_is_refused_where_its_process_has_no_such_stage(db: None, account: Account) -> None:

@@ -41,6 +41,7 @@ def run(
     from qalqan.desk.imports.mapping import mapping_with
     from qalqan.desk.imports.planning import planned
     from qalqan.desk.imports.reading import read_sheets
+    from qalqan.desk.imports.reporting import told
 
     account = acting_account()
     asked = mapping_with(written, kind=kind, title=title, publisher=publisher)
@@ -51,25 +52,6 @@ def run(
         as_json(told(plan, made, stored=stores, shown=preview))
     else:
         _show(plan, preview, stored=stores)
-
-
-def told(plan: Any, made: int, *, stored: bool, shown: int = 0) -> dict[str, Any]:
-    """A plan as plain data; what is refused or differs is named row by row."""
-    return {
-        "rows": len(plan.rows),
-        "counts": plan.counts,
-        "stored": stored,
-        "proposals": made,
-        "unused_columns": {name: list(columns) for name, columns in plan.unused.items()},
-        "named": [
-            {"sheet": row.sheet, "row": row.number, "outcome": row.what, "why": row.why}
-            for row in plan.of("refused", "differs", "already")
-        ],
-        "preview": [
-            {"sheet": row.sheet, "row": row.number, "words": row.proposal.words, "fields": row.proposal.fields}
-            for row in list(plan.of("proposed"))[:shown]
-        ],
-    }
 
 
 def _show(plan: Any, shown: int, *, stored: bool) -> None:

@@ -51,10 +51,12 @@ def printed(table: Any) -> Iterator[str]:
     for row in table.rows:
         yield from shown(row)
     part = f"page {table.page} of {table.pages}; " if table.pages > 1 else ""
-    yield (
-        f"{part}{table.total} demands, {len(table.columns)} addressees, as of {table.as_of.isoformat()}; "
-        "what is in the record, not exhaustive."
-    )
+    demands, whom = _counted(table.total, "demand"), _counted(len(table.columns), "addressee")
+    yield f"{part}{demands}, {whom}, as of {table.as_of.isoformat()}; what is in the record, not exhaustive."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def shown(row: Any) -> Iterator[str]:

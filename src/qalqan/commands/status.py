@@ -23,8 +23,13 @@ def run(
     as_of: Annotated[str, typer.Option("--as-of", help="The day asked about; today if not given.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
+    from qalqan.vocabularies import scheme
     from qalqan.vocabularies.countries import country_named
 
+    if not subject.strip():
+        raise WrongCall("Say what is asked about: a name, a law, or words of a demand.")
+    if kind and kind not in scheme("processes"):
+        raise WrongCall(f"“{kind}” is no kind of process: use one of {', '.join(scheme('processes').codes)}.")
     asked = day(as_of)
     code = country_named(country) if country else ""
     if code is None:
@@ -51,7 +56,8 @@ def run(
     for process in found:
         _show(process, asked.isoformat())
     for row in rows:
-        demand.show(row)
+        for line in demand.shown(row):
+            say(line)
 
 
 def told(process: Any, standing: Any, account: Any) -> dict[str, Any]:

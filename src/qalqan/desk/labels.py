@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from qalqan.desk.likeness_words import likeness_words
 from qalqan.errors import UnknownTerm
 from qalqan.followup.grids import grids_over
 from qalqan.texts.citation.dates import printed_date
@@ -29,6 +30,7 @@ _KINDS = {
     "provision": lambda: _("provision"),
     "standard": lambda: _("standard"),
     "situation": lambda: _("situation"),
+    "treaty": lambda: _("action on a treaty"),
     "mention": lambda: _("mention"),
 }
 _OUTCOMES = {
@@ -140,6 +142,33 @@ def names(people: Iterable[Any]) -> str:
     return ", ".join(str(one.get("name") or "") if isinstance(one, Mapping) else str(one) for one in people or ())
 
 
+def gist(kind: str, fields: Mapping[str, Any]) -> str:
+    """What a proposal says, in a few words: ten of them may rest on one sentence."""
+    said = {
+        "act": lambda: (of(fields.get("type"), "acts"), names(fields.get("victims") or ())),
+        "step": lambda: (
+            stage_words(str(fields.get("stage") or ""), str(fields.get("process") or "")),
+            fields.get("subject"),
+        ),
+        "provision": lambda: (of(fields.get("restriction"), "restrictions"), fields.get("instrument")),
+        "standard": lambda: (fields.get("instrument"), fields.get("article") or fields.get("symbol")),
+        "situation": lambda: (of(fields.get("trend"), "trends"), country(fields.get("country"))),
+        "treaty": lambda: (
+            country(fields.get("country")),
+            of(fields.get("action"), "treaty-status"),
+            of(fields.get("treaty"), "instruments"),
+        ),
+        "clause": lambda: (fields.get("action"), names(fields.get("addressees") or ())),
+        "recommendation": lambda: (names(fields.get("addressees") or ()), country(fields.get("countries") or [])),
+    }.get("act" if kind == "pattern" else kind, lambda: ())()
+    return " · ".join(str(one) for one in said if one)
+
+
+def mandates(codes: Any) -> str:
+    """Mandates by name; a process may be of several ("HRD,FOAA")."""
+    return ", ".join(of(one.strip(), "mandates") for one in str(codes or "").split(",") if one.strip())
+
+
 def cited(citation: str) -> Markup:
     """A citation with its titles set in italics: the library marks them with stars."""
     parts = citation.split("*")
@@ -155,7 +184,23 @@ def percent(part: int, whole: int) -> str:
 
 def install(environment: Environment) -> None:
     """Give the desk's templates these as filters."""
-    for filter_ in (of, stage_words, country, day, moment, age, left, kind, outcome, role, names, cited):
+    for filter_ in (
+        of,
+        stage_words,
+        country,
+        day,
+        moment,
+        age,
+        left,
+        kind,
+        outcome,
+        role,
+        names,
+        cited,
+        gist,
+        likeness_words,
+        mandates,
+    ):
         environment.filters[filter_.__name__] = filter_
     environment.globals["percent"] = percent
     environment.globals["grids_over"] = grids_over

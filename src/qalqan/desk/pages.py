@@ -46,6 +46,12 @@ def page(request: HttpRequest, template: str, here: str = "", status: int = 200,
     return fill(request, f"desk/{template}.html", {**shared, **values}, status=status)
 
 
+def number_given(written: str) -> int | None:
+    """A whole number as a form or an address says it, or None. "²" is a digit and no number; a page has no 5,000 digits."""
+    plain = written.strip()
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 10 else None
+
+
 def to(
     name: str, *keys: str, said: str = "", request: HttpRequest | None = None, then: str = ""
 ) -> HttpResponseRedirect:

@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from qalqan.vocabularies import scheme, scheme_names, stages_of
 
 SPARE_ROWS = 2
+MOST_ROWS = 500  # of one list: a form that claims more is none of ours
+# Before the name of each control: an act has a "reason" of its own, and so has the decision on it.
+FIELD = "field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Shape:
     """One field: its name in the contract, what a person calls it, and how it is written.
 
     `kind`: line, lines (a list, one a line), long, choice (of `terms`), codes (a list of codes, one a line), yes,
-    number, rows (a list of objects with `columns`), date (an object with edtf and basis).
+    number, digits (a number as written, such as 2.5), rows (a list of objects with `columns`), date (an object with edtf and basis).
     """
 
     name: str
@@ -100,6 +103,10 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape("restriction", _("Restriction"), "choice", "restrictions"),
         Shape("defects", _("Defects"), "codes", "defects"),
         Shape("country", _("Country"), "choice", "countries"),
+        Shape("number", _("What it counts: the number"), "digits"),
+        Shape("unit", _("Of what"), "choice", "quantity-units"),
+        Shape("bound", _("At least, at most …"), "choice", "quantity-bounds"),
+        Shape("applies_to", _("For whom it counts")),
     ),
     "standard": (
         Shape("instrument", _("Instrument")),
@@ -109,6 +116,14 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
     "situation": (
         Shape("country", _("Country"), "choice", "countries"),
         Shape("trend", _("Direction"), "choice", "trends"),
+    ),
+    "treaty": (
+        Shape("treaty", _("Treaty"), "choice", "instruments"),
+        Shape("country", _("Country"), "choice", "countries"),
+        Shape("action", _("What the State did"), "choice", "treaty-status"),
+        _DATE,
+        Shape("articles", _("Articles that it is about")),
+        Shape("note", _("Note")),
     ),
     "mention": (_NAME, Shape("type", _("Kind")), Shape("resolves_to", _("Who it is"))),
 }
@@ -143,7 +158,7 @@ def read_fields(kind: str, answers: Mapping[str, str], before: Mapping[str, Any]
     """What a person wrote, in the candidate's own structure. A field that the form does not show stays as read."""
     decided = dict(before)
     for shape in SHAPES.get(kind, ()):
-        decided[shape.name] = _read(shape, shape.name, answers, before.get(shape.name))
+        decided[shape.name] = _read(shape, FIELD + shape.name, answers, before.get(shape.name))
     return decided
 
 
@@ -161,7 +176,7 @@ def _read(shape: Shape, at: str, answers: Mapping[str, str], before: Any) -> Any
         return _read_lines(raw, before or [])
     text = raw.replace("\r\n", "\n").strip()
     if shape.kind == "number":
-        return int(text) if text.isdigit() else None
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
     # What was read as missing stays missing: an untouched form must not count as a correction.
     return text if text or before == "" else None
 
@@ -178,7 +193,7 @@ def _are_codes(before: list[Any]) -> bool:
 
 def _read_rows(shape: Shape, at: str, answers: Mapping[str, str], before: list[Any]) -> list[dict[str, Any]]:
     rows = []
-    for index in range(len(before) + SPARE_ROWS):
+    for index in range(max(len(before), _rows_sent(at, answers))):
         old = before[index] if index < len(before) else {}
         old = old if isinstance(old, Mapping) else {"name": str(old)}
         row = dict(old)
@@ -187,6 +202,14 @@ def _read_rows(shape: Shape, at: str, answers: Mapping[str, str], before: list[A
         if any(row.get(column.name) for column in shape.columns):
             rows.append({name: value for name, value in row.items() if value is not None or name in old})
     return rows
+
+
+def _rows_sent(at: str, answers: Mapping[str, str]) -> int:
+    """How many rows the form had: a form that was drawn again has more than were read."""
+    sent = (name[len(at) + 1 :].partition(".")[0] for name in answers if name.startswith(f"{at}."))
+    return min(
+        MOST_ROWS, max((int(one) + 1 for one in sent if one.isascii() and one.isdecimal() and len(one) < 10), default=0)
+    )
 
 
 def _read_date(at: str, answers: Mapping[str, str], before: Any) -> Any:

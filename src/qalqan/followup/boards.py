@@ -13,12 +13,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from qalqan.followup.custody import custody, heads_by_number
 from qalqan.followup.models import Process, Step
 from qalqan.followup.processes import Standing, day_of, is_denied, status
 from qalqan.followup.standings import held_since, is_held
 from qalqan.followup.together import one_each
-from qalqan.record.joined import heads
-from qalqan.record.models import Actor, Evidence
+from qalqan.record.models import Act, Evidence
 from qalqan.safety.access import visible
 from qalqan.texts.edtf import bounds
 
@@ -45,7 +45,8 @@ def words_of(entries: Iterable[Any], account: Any) -> dict[str, tuple[Evidence, 
 class Held:
     """Somebody deprived of liberty on a day. `since` is EDTF, "" where no source says; `days` counts from its first day.
 
-    `next_hearing` is the nearest hearing set for that day or later; `anniversary` the next day on which another year is
+    `place` is the last that a source names for keeping her, `health` what sources told of how she was treated, the newest
+    first. `next_hearing` is the nearest hearing set for that day or later; `anniversary` the next day on which another year is
     full. An unnamed group is listed and is never counted as a person.
     """
 
@@ -56,6 +57,8 @@ class Held:
     next_hearing: Step | None
     anniversary: date | None
     words: tuple[Evidence, ...]
+    place: str = ""
+    health: tuple[Act, ...] = ()
 
     @property
     def is_named(self) -> bool:
@@ -67,6 +70,7 @@ def held(account: Any, as_of: date, country: str = "") -> list[Held]:
     found = [(p, status(p, as_of, p.seen)) for p in one_each(followed(account, "liberty", country), account)]
     found = [(process, standing) for process, standing in found if is_held(standing)]
     hearings = _hearings(account, as_of)
+    kept = custody([p.actor_id for p, _s in found if p.actor_id], account, as_of)
     resting = words_of((standing.step for _p, standing in found if standing.step), account)
     lines = []
     for process, standing in found:
@@ -82,6 +86,7 @@ def held(account: Any, as_of: date, country: str = "") -> list[Held]:
                 hearings.get(process.actor_id) if process.actor_id else None,
                 _anniversary(start, as_of) if start and len(since) == 10 else None,
                 resting[standing.step.permanent_id] if standing.step else (),
+                *kept.get(process.actor_id or 0, ("", ())),
             )
         )
     return sorted(lines, key=lambda one: (not one.is_named, -(one.days or 0), one.process.subject.casefold()))
@@ -100,16 +105,6 @@ def _hearings(account: Any, as_of: date) -> dict[int, Step]:
                     if known is None or day < (bounds(known.date)[0] or date.max):
                         found[number] = step
     return found
-
-
-def heads_by_number(account: Any) -> dict[int, tuple[int, ...]]:
-    """Of each joined actor the numbers of all who are the same."""
-    head = heads(Actor, account)
-    rows = Actor.objects.filter(permanent_id__in=head).values_list("pk", "permanent_id") if head else ()
-    sets: dict[str, list[int]] = defaultdict(list)
-    for number, key in rows:
-        sets[head[key]].append(number)
-    return {number: tuple(numbers) for numbers in sets.values() for number in numbers}
 
 
 def _anniversary(start: date, as_of: date) -> date | None:

@@ -146,4 +146,4 @@ def find_processes(subject: str, account: Any, country: str = "", kind: str = ""
         return by_actor
     for word in key.split():
         found = found.filter(subject__icontains=word)
-    return same_as(list(found[:20]), visible(Process.objects.all(), account), account) if key else []
+    return same_as(list(found), visible(Process.objects.all(), account), account) if key else []

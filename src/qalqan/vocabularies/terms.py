@@ -73,6 +73,15 @@ class Scheme:
         """The terms directly below this one."""
         return tuple(term for term in self.terms if term.broader == code)
 
+    def bears(self, code: str, mark: str) -> bool:
+        """Whether a term, or one above it, has a mark ("health: true"); a code that is not here bears none."""
+        at: str | None = code if code in self else None
+        while at is not None:
+            if self.term(at).has(mark):
+                return True
+            at = self.term(at).broader
+        return False
+
     def is_within(self, code: str, broader: str) -> bool:
         """Whether a term is this broader one or stands anywhere below it."""
         at: str | None = code

@@ -15,9 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 
-from qalqan.desk.api import tokens
+from qalqan.desk.api import importing, publications, tokens
 from qalqan.desk.api.description import NOTHING, problem, refused
-from qalqan.desk.api.publications import READ_AHEAD
 from qalqan.desk.limiting import tries
 from qalqan.desk.policy import open_to_all
 from qalqan.desk.uploads import LARGEST as LARGEST_FILE
@@ -32,6 +31,7 @@ A_MINUTE = 600  # requests of one token
 FILES_A_MINUTE = 60  # each starts a process that reads
 OCTETS = "application/octet-stream"
 ROUTES = "qalqan.desk.api.urls"
+READ_AHEAD = {**publications.READ_AHEAD, **importing.READ_AHEAD}  # what is read before the transaction begins
 
 
 class Pace:

@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from qalqan.errors import NotFound
-from qalqan.followup.models import Bearing
 from qalqan.library.models import Work
-from qalqan.publishing.exports.readable import ANSWERED, HANGS_ON, KINDS, Kind, reach_of, told_fields
+from qalqan.publishing.exports.readable import ANSWERED, HANGS_ON, KINDS, ONE_OF, Kind, reach_of, told_fields
 from qalqan.record.models import Evidence
 from qalqan.safety.access import visible
 from qalqan.safety.levels import PUBLIC, SEALED
@@ -32,9 +31,8 @@ def reachable(kind: Kind, account: Any) -> QuerySet[Any]:
     found = visible(kind.model._default_manager.all(), account).exclude(level=SEALED)
     if kind.model in ANSWERED:
         found = found.exclude(decided="dismissed")
-    if kind.model is Bearing:
-        told = {name: reachable(BY_NAME[name], account).order_by().values("pk") for name in ("acts", "processes")}
-        found = found.filter(Q(act__in=told["acts"]) | Q(process__in=told["processes"]))
+    if kind.name in ONE_OF:
+        found = found.filter(_one_is_told(kind, account))
     for column, field, of in kind.links:
         if kind.ends:
             ends = reachable(BY_NAME[of], account).order_by().values("pk")
@@ -46,6 +44,15 @@ def reachable(kind: Kind, account: Any) -> QuerySet[Any]:
     if kind.ends and kind.links:  # an answer is about a clause or about another entry that is told
         found = found.exclude(**{kind.ends[0]: ""}, **{f"{field}__isnull": True for _, field, _ in kind.links})
     return found
+
+
+def _one_is_told(kind: Kind, account: Any) -> Q:
+    """That what the entry is about, one of two, is told."""
+    told = Q()
+    for column, field, of in kind.links:
+        if column in ONE_OF[kind.name]:
+            told |= Q(**{f"{field}__in": reachable(BY_NAME[of], account).order_by().values("pk")})
+    return told
 
 
 def _leads_to_told(end: str, account: Any) -> Q:

@@ -1,4 +1,4 @@
-"""Adding a publication, as a file or as words; what a work is to another; old addresses; what a release would make public.
+"""Adding a publication, as a file or as words; what a work is to another; old addresses.
 
 A file is read before the transaction begins, in a process without keys: `door` calls READ_AHEAD for these addresses.
 """
@@ -18,11 +18,10 @@ from qalqan.desk.uploads import LARGEST
 from qalqan.errors import EmptyFile, NotFound, TooLarge
 from qalqan.library import identifiers, kinship
 from qalqan.library.models import WorkRelation
-from qalqan.publishing.resting import links_between_public_clauses, resting_on
 from qalqan.review.apart import read_apart, reading_process
 from qalqan.review.intake import Intake, is_held, take_in
-from qalqan.safety.access import demand, may
-from qalqan.safety.levels import PUBLIC, SEALED
+from qalqan.safety.access import may
+from qalqan.safety.levels import SEALED
 from qalqan.vocabularies import scheme
 
 router = Router()
@@ -191,23 +190,3 @@ def known_as(request: HttpRequest, written: str = Query(..., min_length=1, max_l
     if found is None:
         raise NotFound("There is nothing here.")
     return {"work": entries.work_of(account, found.permanent_id).permanent_id}
-
-
-@router.get("/works/{id}/release", response=READ)
-def release_preview(request: HttpRequest, id: str = Id) -> Any:
-    """What releasing a publication would make public, and nothing done: needs the role of publisher. Persons' names are not
-    among it: each is released by herself at the desk."""
-    account = account_of(request)
-    held = entries.work_of(account, id)
-    demand(account, "publish", held)
-    resting = [held, *resting_on(held), *links_between_public_clauses(held)]
-    seen = [one for one in resting if may(account, "see", one) and one.level != SEALED]
-    opened = [one for one in seen if one.level != PUBLIC and may(account, "publish", one)]
-    return {
-        "work": id, "is_public": held.level == PUBLIC, "public_already": sum(one.level == PUBLIC for one in seen),
-        "total": len(opened),
-        "would_be_public": [
-            {"kind": one._meta.verbose_name, "id": one.permanent_id, "level": one.level, "version": one.version}
-            for one in opened
-        ],
-    }  # fmt: skip

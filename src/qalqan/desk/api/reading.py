@@ -102,7 +102,8 @@ def record(
     clause: str = Query("", max_length=40),
 ) -> Any:
     """Entries of a kind: recommendations, clauses, cases, acts, actors, instruments, provisions, standards, situations,
-    processes, steps, assessments, repeats; with an id, only those linked to it."""
+    processes, steps, assessments, repeats, bearings, relations, thresholds, treaty-actions, interventions, measurements, funders,
+    duties, demarches; with an id, only those linked to it."""
     within = {"work": work, "recommendation": recommendation, "case": case, "process": process, "clause": clause}
     return _page(request, kind, limit, offset, within)
 

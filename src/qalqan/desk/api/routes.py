@@ -10,13 +10,30 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from qalqan.desk.api import changing, deciding, dossiers, following, noting, publications, standings, taking_out
+from qalqan.desk.api import (
+    changing,
+    deciding,
+    dividing,
+    dossiers,
+    following,
+    importing,
+    keeping,
+    noting,
+    publications,
+    releasing,
+    standings,
+    taking_out,
+)
 from qalqan.desk.api.description import PROBLEM, Problem, api
 
 PREFIX = "/api/v1/"
 
 # What is written in full comes before what holds a part that may be anything: works/file before works/{id}.
-for part in (publications, deciding, following, noting, standings, dossiers, taking_out, changing):
+PARTS = (
+    publications, deciding, following, noting, keeping, dividing, standings, dossiers, importing, taking_out, releasing,
+    changing,
+)  # fmt: skip
+for part in PARTS:
     api.add_router("", part.router)
 
 

@@ -181,6 +181,7 @@ def _held(one: boards.Held) -> dict[str, Any]:
         "named": one.is_named, "since": one.since or None, "days": one.days,
         "next_hearing": one.next_hearing.date if one.next_hearing else None,
         "anniversary": one.anniversary.isoformat() if one.anniversary else None,
+        "place": one.place or None, "health": [{"act": act.permanent_id, "type": act.type} for act in one.health],
     }  # fmt: skip
 
 

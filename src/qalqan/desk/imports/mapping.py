@@ -1,6 +1,6 @@
 """Which column of a spreadsheet is what: written as YAML, or told by the headings.
 
-    kind: recommendation            # or clause, act, pattern, step, visit, law, provision, standard, situation
+    kind: recommendation            # or clause, act, pattern, step, visit, law, provision, standard, situation, treaty
     separator: ";"                  # between the members of a list in one cell
     columns:                        # what it is here: the heading there
       words: Recommendation text
@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from qalqan.desk.shapes import SHAPES
 from qalqan.errors import WrongCall
 
-KINDS = ("recommendation", "clause", "act", "pattern", "step", "provision", "standard", "situation")
+KINDS = ("recommendation", "clause", "act", "pattern", "step", "provision", "standard", "situation", "treaty")
 # Steps of one process, under the name that a table of them has: what is followed need not be said in every row.
 OF_A_PROCESS = {"visit": "visit", "law": "bill"}
 PUBLICATION = ("title", "publisher", "published", "url", "language", "document_symbol", "work_kind")

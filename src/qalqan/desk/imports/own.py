@@ -23,7 +23,7 @@ _LOST = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Each of our tables has one of these columns: what names an entry.
 _NAMES_AN_ENTRY = frozenset(
-    {"id", "schema", "entry", "act", "actor", "act_record_number", "event_record_number", "person_record_number", "Recommendation id"}
+    {"id", "schema", "entry", "act", "actor", "duty", "act_record_number", "event_record_number", "person_record_number", "Recommendation id"}
 )  # fmt: skip
 
 

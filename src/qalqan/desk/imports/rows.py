@@ -19,6 +19,7 @@ from qalqan.vocabularies import scheme, scheme_names, stage, stages_of
 from qalqan.vocabularies.countries import country_named
 
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_COUNTED = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 _YES = frozenset({"yes", "true", "1", "x", "да", "+"})
 TO_WHOM = ("addressees", "countries")
 _NO = frozenset({"", "no", "false", "0", "нет", "-"})
@@ -83,7 +84,21 @@ def _proposal(
     parent: Proposal | None = None,
 ) -> Proposal:
     fields = {shape.name: _field(shape, cells, mapping) for shape in SHAPES[kind]}
+    _check(kind, fields)
     return Proposal(kind, words, publication, fields, hedge, mapping.value("attributed_to", cells), parent)
+
+
+def _check(kind: str, fields: dict[str, Any]) -> None:
+    """What could never be admitted is refused with its row, not left waiting for a person."""
+    if kind == "provision" and bool(fields["number"]) != bool(fields["unit"]):
+        raise WrongCall(_("A rule that counts needs a number and its unit: give both, or none."))
+    if kind != "treaty":
+        return
+    for name, said in (("treaty", _("no treaty")), ("country", _("no State")), ("action", _("no action"))):
+        if not fields[name]:
+            raise WrongCall(_("It names %(what)s: map a column to %(name)s.") % {"what": said, "name": name})
+    if scheme("instruments").term(fields["treaty"]).properties.get("kind") != "treaty":
+        raise WrongCall(_("Only a treaty has parties: choose a treaty."))
 
 
 def _recommendation(cells: dict[str, str], mapping: Mapping, publication: tuple[str, ...], hedge: str) -> Proposal:
@@ -120,6 +135,8 @@ def _field(shape: Shape, cells: dict[str, str], mapping: Mapping) -> Any:
         return None
     if shape.kind == "number":
         return _number(shape, said)
+    if shape.kind == "digits":
+        return _digits(said)
     return _one(shape, said, cells, mapping)
 
 
@@ -183,6 +200,13 @@ def _number(shape: Shape, said: str) -> int:
     if not said.isdecimal() or (shape.name == "category" and not 1 <= int(said) <= 5):
         raise WrongCall(_("“%(said)s” is no number that fits here.") % {"said": said})
     return int(said)
+
+
+def _digits(said: str) -> str:
+    plain = said.replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    if not _COUNTED.fullmatch(plain):
+        raise WrongCall(_("“%(said)s” is no number that fits here.") % {"said": said})
+    return plain
 
 
 def _stage(process: str, said: str) -> str:

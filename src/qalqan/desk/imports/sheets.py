@@ -183,7 +183,11 @@ def _cell(cell: Any, shared: list[str], dates: frozenset[int], since: datetime) 
         return _words(cell)
     value = cell.findtext(f"{_MAIN}v") or ""
     if kind == "s":
-        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+        return (
+            shared[int(value)]
+            if value.isascii() and value.isdecimal() and len(value) < 10 and int(value) < len(shared)
+            else ""
+        )
     if kind == "d":  # a day written out, as strict workbooks do
         return value.partition("T")[0]
     if kind == "b":

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nacl.public import PrivateKey
 
 from qalqan.desk.labels import tongue
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.views.entrance import ask_to_unlock
 from qalqan.errors import CannotDecide, QalqanError, UnknownTerm
@@ -189,9 +189,9 @@ def set_clock(request: HttpRequest, alert: Alert, private: PrivateKey) -> HttpRe
 
 def _when(given: Any) -> datetime | None:
     """ "in 6 hours" from a button, or a day and time in UTC. Raises CannotDecide for what is neither."""
-    hours = given.get("hours", "")
-    if hours.isdigit() and 0 < int(hours) <= 24 * 60:
-        return timezone.now() + timedelta(hours=int(hours))
+    hours = number_given(given.get("hours", ""))
+    if hours and hours <= 24 * 60:
+        return timezone.now() + timedelta(hours=hours)
     if given.get("stop"):
         return None
     try:

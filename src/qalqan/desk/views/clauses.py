@@ -13,6 +13,7 @@ from qalqan.desk.labels import tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
+from qalqan.desk.views.dossiers import open_dossiers
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, UnknownTerm, WrongCall
 from qalqan.followup.actions import answer as answer_grid
@@ -60,6 +61,7 @@ def demand(request: HttpRequest, clause: Clause) -> HttpResponse:
         works=chosen(account),
         colleagues=colleagues(clause, account) if may(account, "change", clause) else [],
         may_change=bool(may(account, "change", clause)),
+        dossiers=open_dossiers(account),
     )
 
 

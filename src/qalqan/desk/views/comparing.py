@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from qalqan.desk.pages import page
+from qalqan.desk.pages import number_given, page
 from qalqan.desk.policy import policy
 from qalqan.errors import CannotDecide
 from qalqan.library.models import Text
@@ -65,6 +65,7 @@ def _tellings(instrument: Instrument, account: Any) -> list[tuple[Any, Instrumen
 
 
 def _chosen(told: list[Any], number: str, default: int) -> int:
-    if number.isascii() and number.isdigit() and int(number) < len(told):
-        return int(number)
+    asked = number_given(number)
+    if asked is not None and asked < len(told):
+        return asked
     return range(len(told))[default] if told else 0

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from qalqan.desk import boards
 from qalqan.desk.labels import country as country_words
 from qalqan.desk.labels import tongue
-from qalqan.desk.pages import as_of, page, to
+from qalqan.desk.pages import as_of, number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
 from qalqan.desk.views.works import chosen
@@ -75,7 +75,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         country=country if country in scheme("countries") else "",
         as_of=day,
         work=work,
-        page=int(asked) if asked.isdigit() else 1,
+        page=number_given(asked) or 1,
         of=A_TABLE,
     )
     made = histories([row.clause for row in found.rows], account, day)

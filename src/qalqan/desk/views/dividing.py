@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.labels import of, stage_words
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.views.relations import told_relations
 from qalqan.errors import CannotDecide
@@ -81,9 +81,9 @@ def divide(request: HttpRequest, actor: Actor) -> HttpResponse:
             names_of_both=frozenset(given.getlist("name_both")),
             relations=frozenset(given.getlist("relation")),
         )
-        seen = given.get("version", "")
+        seen = number_given(given.get("version", ""))
         try:
-            if seen.isascii() and seen.isdigit() and int(seen) != actor.version:
+            if seen is not None and seen != actor.version:
                 raise CannotDecide(_("Somebody changed this after you opened it: look at it again."))
             division = divide_followed(
                 actor, share, request.account, given.get("reason", ""), name=given.get("called", ""),

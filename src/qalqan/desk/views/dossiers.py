@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
 from qalqan.desk.views.works import chosen
@@ -19,6 +19,7 @@ from qalqan.followup.dossiers import FORMS, submission
 from qalqan.followup.models import Clause, Dossier, DossierPart, Process
 from qalqan.safety import audit
 from qalqan.safety.access import may, visible
+from qalqan.safety.models import Account
 from qalqan.texts.edtf import bounds
 
 LANGUAGES = ("en", "ru")
@@ -35,13 +36,13 @@ def dossiers(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     given = request.POST
-    limit, language = given.get("word_limit", "").strip(), given.get("language", "en")
+    limit, language = number_given(given.get("word_limit", "")), given.get("language", "en")
     made = begin_dossier(
         given.get("title", ""),
         request.account,
         given.get("addressed_to", ""),
         language if language in LANGUAGES else "en",
-        int(limit) if limit.isdigit() and 0 < int(limit) < 10**6 else None,
+        limit if limit and limit < 10**6 else None,
     )
     return to("dossier", made.permanent_id)
 
@@ -104,11 +105,28 @@ def _add(request: HttpRequest, dossier: Dossier) -> None:
         write(dossier, kind, given.get("words", ""), account)
 
 
+@policy("see", of=Dossier)
+@require_POST
+def put(request: HttpRequest) -> HttpResponse:
+    """A demand or something followed goes into a dossier straight from its own page."""
+    key = request.POST.get("dossier", "")
+    dossier = visible(Dossier.objects.filter(permanent_id=key), request.account).first()
+    if dossier is None or request.POST.get("kind") not in (DossierPart.CLAUSE, DossierPart.PROCESS):
+        raise CannotDecide(_("Choose the dossier that it goes into."))
+    _add(request, dossier)
+    return to("dossier", dossier.permanent_id)
+
+
+def open_dossiers(account: Account) -> list[Dossier]:
+    """Those that this person may add to, the newest first."""
+    found = visible(Dossier.objects.all(), account).order_by("-id")
+    return [one for one in found if may(account, "change", one)]
+
+
 @policy("change", Dossier)
 @require_POST
 def part_out(request: HttpRequest, dossier: Dossier) -> HttpResponse:
-    number = request.POST.get("part", "")
-    part = dossier.parts.filter(pk=int(number)).first() if number.isdigit() else None
+    part = dossier.parts.filter(pk=number_given(request.POST.get("part", ""))).first()
     if part is None:
         raise CannotDecide(_("This part is no more: open the dossier again."))
     take_out(part, request.account)

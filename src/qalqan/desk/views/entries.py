@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.labels import of
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import SHAPES
 from qalqan.desk.views.dividing import divisions_of
 from qalqan.desk.views.relations import told_relations, ways_to_relate
 from qalqan.errors import CannotDecide, NotFound
 from qalqan.followup.models import Assessment, Clause, Process, Recommendation, Step
-from qalqan.publishing.actions.release import release
+from qalqan.publishing.actions.release import RELEASED_ALONE, release
 from qalqan.record.actions import merge, reinstate, unrelate, withdraw_entry
 from qalqan.record.actions.relate import SAME
 from qalqan.record.matching import likely_same_actors
@@ -32,6 +32,7 @@ from qalqan.record.models import (
     Funder,
     Instrument,
     Intervention,
+    Measurement,
     Provision,
     Relation,
     Situation,
@@ -46,11 +47,11 @@ from qalqan.safety.levels import PUBLIC, SEALED
 
 KINDS: tuple[type[Levelled], ...] = (
     Case, Act, Actor, Instrument, Provision, Standard, Situation, Relation,
-    Recommendation, Clause, Process, Step, Assessment, Intervention, Funder, Division, Threshold, TreatyAction,
+    Recommendation, Clause, Process, Step, Assessment, Intervention, Funder, Division, Threshold, TreatyAction, Measurement,
 )  # fmt: skip
 _SCHEMES = {
     "standing": "standings", "hedge": "hedges", "level": "levels", "type": "acts", "trend": "trends",
-    "restriction": "restrictions", "defects": "defects", "date_basis": "date-bases", "relation": "relations",
+    "restriction": "restrictions", "defects": "defects", "date_basis": "date-bases", "relation": "relations", "result": "measurement-results",
 }  # fmt: skip
 _LABELS = {
     "standing": gettext_lazy("How it stands"),
@@ -69,7 +70,6 @@ _LABELS = {
 }
 # What the form of a proposal calls a field, an entry calls it too.
 _FORM_LABELS = {shape.name: shape.label for shapes in SHAPES.values() for shape in shapes}
-RELEASED_ALONE = (Relation, Intervention, Funder, Assessment, Threshold, TreatyAction)
 # Kinds with a page of their own, and its route.
 PAGES = {Case: "case", Actor: "actor", Instrument: "law", Process: "process", Recommendation: "recommendation"}
 
@@ -133,9 +133,9 @@ def restand(request: HttpRequest, key: str) -> HttpResponse:
     found = _entry(key, request.account, "change")
     if not isinstance(found, Entry):
         raise CannotDecide(_("This is not withdrawn by itself: withdraw what is said in it."))
-    seen = request.POST.get("version", "")
-    if seen.isascii() and seen.isdigit():
-        found.version = int(seen)  # a stale one is refused below
+    seen = number_given(request.POST.get("version", ""))
+    if seen is not None:
+        found.version = seen  # a stale one is refused below
     if found.standing == "standing":
         withdraw_entry(found, request.account, request.POST.get("reason", ""))
         said = _("Withdrawn: it stands no more, and its history stays.")
@@ -224,6 +224,8 @@ def title_of(entry: Any) -> str:
         return of(entry.treaty, "instruments")
     if isinstance(entry, Threshold):
         return f"{entry.number} {of(entry.unit, 'quantity-units')}"
+    if isinstance(entry, Measurement):
+        return f"{entry.address}: {of(entry.result, 'measurement-results')}"
     for name in ("name", "title", "subject", "exact", "about", "type", "stage", "relation", "country"):
         if getattr(entry, name, ""):
             return str(getattr(entry, name))

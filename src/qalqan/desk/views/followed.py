@@ -16,6 +16,7 @@ from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
 from qalqan.desk.views.clauses import day_given
+from qalqan.desk.views.dossiers import open_dossiers
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, NotFound, UnknownTerm
 from qalqan.followup.actions import begin, record_step, remind
@@ -98,6 +99,7 @@ def beside_process(process: Process, account: Any, day: date) -> dict[str, Any]:
         "since": {span.step.pk: span.days for span in spans if span.days is not None},
         "colleagues": colleagues(process, account) if may(account, "change", process) else [],
         "reminders": visible(Reminder.objects.filter(process=process, done_at=None), account).select_related("account"),
+        "dossiers": open_dossiers(account),
         "hearings": [step for step in process.seen if step.stage == HEARING_SET],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from qalqan.desk.labels import tongue
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.errors import WrongCall
 from qalqan.followup.neighbours import related
@@ -118,8 +118,7 @@ def relate(request: HttpRequest, work: Work) -> HttpResponse:
 @policy("change", Work)
 @require_POST
 def unrelate(request: HttpRequest, work: Work) -> HttpResponse:
-    number = request.POST.get("relation", "")
-    relation = work.relations.filter(pk=number).first() if number.isdigit() else None
+    relation = work.relations.filter(pk=number_given(request.POST.get("relation", ""))).first()
     if relation is None:
         raise WrongCall(_("This relation is not there any more: open the publication again."))
     kinship.take_back(relation, request.account, request.POST.get("reason", ""))

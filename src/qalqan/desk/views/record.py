@@ -22,6 +22,8 @@ from qalqan.desk.views.dividing import divisions_of
 from qalqan.desk.views.followed import beside_process, deadlines_of
 from qalqan.desk.views.relations import state_kinds, told_relations
 from qalqan.errors import NotFound
+from qalqan.followup.boards import held as held_on
+from qalqan.followup.boards import visit_board
 from qalqan.followup.likely_same import dates_exclude
 from qalqan.followup.matrix import matrix
 from qalqan.followup.models import Process
@@ -301,23 +303,29 @@ def process(request: HttpRequest, process: Process) -> HttpResponse:
 
 @policy("see", of=Process)
 def held(request: HttpRequest) -> HttpResponse:
-    return _board(request, "held", _("Who is held"), boards.held(request.account, as_of(request)))
+    """Who is held on a day, since when, where, with what was told of health; people by name before groups."""
+    told = held_on(request.account, as_of(request))
+    return _board(request, "held", _("Who is held"), [], kind="liberty", held=told)
 
 
 @policy("see", of=Process)
 def visits(request: HttpRequest) -> HttpResponse:
-    return _board(
-        request, "visits", _("Visits by mandates of the United Nations"), boards.visits(request.account, as_of(request))
-    )
+    """States by mandates, and each visit with where it stands."""
+    account, day = request.account, as_of(request)
+    title = _("Visits by mandates of the United Nations")
+    return _board(request, "visits", title, boards.visits(account, day), kind="visit", board=visit_board(account, day))
 
 
 @policy("see", of=Process)
 def draft_laws(request: HttpRequest) -> HttpResponse:
-    return _board(request, "draft-laws", _("Draft laws"), boards.draft_laws(request.account, as_of(request)))
+    return _board(
+        request, "draft-laws", _("Draft laws"), boards.draft_laws(request.account, as_of(request)), kind="bill"
+    )
 
 
-def _board(request: HttpRequest, name: str, title: str, lines: list[boards.Line]) -> HttpResponse:
+def _board(request: HttpRequest, name: str, title: str, lines: list[boards.Line], **shown: Any) -> HttpResponse:
     lines = sorted(
         lines, key=lambda line: (line.process.country, line.process.mandate, line.process.subject.casefold())
     )
-    return page(request, "board", here="record", title=title, name=name, lines=lines, as_of=as_of(request))
+    told = {"board": None, "held": [], **shown}
+    return page(request, "board", here="record", title=title, name=name, lines=lines, as_of=as_of(request), **told)

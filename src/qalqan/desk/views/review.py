@@ -16,14 +16,14 @@ from qalqan.desk.filtering import BANDS, chosen, filtered
 from qalqan.desk.labels import country as country_words
 from qalqan.desk.labels import tongue
 from qalqan.desk.marking import Span, pieces, place
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
-from qalqan.desk.shapes import SHAPES, SPARE_ROWS, choices, read_fields, written
+from qalqan.desk.shapes import FIELD, SHAPES, SPARE_ROWS, choices, read_fields, written
 from qalqan.errors import CannotDecide, UnknownTerm
 from qalqan.followup.actions import accept_as_same, decide, undo
 from qalqan.followup.likely_same import likely_same
 from qalqan.followup.models import Clause, Recommendation, Step
-from qalqan.record.models import Act, Provision, Situation, Standard
+from qalqan.record.models import Act, Provision, Situation, Standard, TreatyAction
 from qalqan.review.agreement import how_often_right
 from qalqan.review.models import Candidate, Review
 from qalqan.review.queue import waiting
@@ -37,6 +37,7 @@ WORDS_TO_CHOOSE = 400
 ENTERS: dict[str, Any] = {
     "act": Act, "pattern": Act, "step": Step, "provision": Provision, "recommendation": Recommendation,
     "clause": Clause, "standard": Standard, "situation": Situation,
+    "treaty": TreatyAction,
 }  # fmt: skip
 OUTCOMES = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "defer": "deferred"}
 
@@ -117,8 +118,7 @@ def take_back(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    shown = request.POST.get("seen", "")
-    return int(shown) if shown.isascii() and shown.isdigit() else None
+    return number_given(request.POST.get("seen", ""))
 
 
 def _decide(request: HttpRequest, candidate: Candidate) -> str:
@@ -207,7 +207,7 @@ def _words_chosen(request: HttpRequest, candidate: Candidate) -> tuple[int, int]
     first, last = given.get("first", ""), given.get("last", "")
     if not first and not last:
         return place(body, given.get("words", candidate.exact), candidate.start)
-    if not all(not one or (one.isascii() and one.isdigit()) for one in (first, last)):
+    if not all(not one or (number_given(one) is not None) for one in (first, last)):
         return None
     start, end = int(first or candidate.start), int(last or candidate.end)
     return (start, end) if 0 <= start < end <= len(body) else None
@@ -230,6 +230,8 @@ def _draw(request: HttpRequest, candidate: Candidate, wrong: str = "", status: i
     left = waiting(account).filter(text=candidate.text).count()
     last = candidate.last_review
     shown = candidate.fields if last is None else last.fields
+    if wrong and "words" in request.POST:  # what she wrote stays until it is saved
+        shown = read_fields(candidate.kind, request.POST, shown)
     following = _next(request, candidate)
     return page(
         request,
@@ -258,6 +260,7 @@ def _draw(request: HttpRequest, candidate: Candidate, wrong: str = "", status: i
         before=_before(request, candidate),
         children=visible(candidate.children.all(), account),
         spare=SPARE_ROWS,
+        field=FIELD,
         written=written,
         choices=lambda shape: choices(shape, shown, tongue()),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qalqan.desk.pages import page, to
+from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import SHAPES
 from qalqan.errors import WrongCall
@@ -40,8 +40,7 @@ def many(request: HttpRequest, work: Work) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
-    shown = request.POST.get("seen", "")
-    seen = int(shown) if shown.isascii() and shown.isdigit() else None
+    seen = number_given(request.POST.get("seen", ""))
     done = accept_together(work, request.account, kind or None, seen=seen)
     said = ngettext("%(number)s was accepted.", "%(number)s were accepted.", done.accepted) % {"number": done.accepted}
     if done.left:

@@ -26,6 +26,7 @@ from qalqan.errors import QalqanError
 from qalqan.library.citation import cite
 from qalqan.library.models import Passage, Text, Work
 from qalqan.publishing.actions.release import release_work
+from qalqan.publishing.actions.seal import may_seal, open_to_team, seal_work
 from qalqan.publishing.actions.withdraw import withdraw_work
 from qalqan.review.intake import take_in
 from qalqan.review.models import Candidate
@@ -142,6 +143,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         counts=_counts(work, account),
         citation=cite(work, language=tongue()),
         may_publish=bool(may(account, "publish", work)),
+        may_seal=may_seal(work, account),
         may_review=bool(may(account, "review", work)),
         may_export=bool(text and may(account, "export", text.copy)),
         kinds=PROPOSED,
@@ -198,6 +200,26 @@ def release(request: HttpRequest, work: Work) -> HttpResponse:
 def withdraw(request: HttpRequest, work: Work) -> HttpResponse:
     withdraw_work(work, request.account, request.POST.get("reason", ""))
     said = _("Withdrawn: the next edition is without it.")
+    return to("work", work.permanent_id, said=said, request=request)
+
+
+@policy("see", Work)  # whose it is to seal, the action asks: of a public one the publisher's
+@require_POST
+def seal(request: HttpRequest, work: Work) -> HttpResponse:
+    number = seal_work(work, request.account, request.POST.get("reason", ""))
+    said = ngettext(
+        "%(number)s entry is sealed and in no index: only whose grant reaches it opens it.",
+        "%(number)s entries are sealed and in no index: only whose grant reaches them opens them.",
+        number,
+    )
+    return to("work", work.permanent_id, said=said % {"number": number}, request=request)
+
+
+@policy("change", Work)
+@require_POST
+def unseal(request: HttpRequest, work: Work) -> HttpResponse:
+    open_to_team(work, request.account, request.POST.get("reason", ""))
+    said = _("Open to the team again, and found again. Nothing of it is public.")
     return to("work", work.permanent_id, said=said, request=request)
 
 

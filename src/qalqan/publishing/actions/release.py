@@ -14,16 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qalqan.errors import CannotDecide
+from qalqan.followup.models import Assessment
 from qalqan.library.models import Work
 from qalqan.publishing.models import Release
 from qalqan.publishing.resting import is_person, links_between_public_clauses, resting_on
-from qalqan.record.models import Actor
+from qalqan.record.models import Actor, Funder, Intervention, Relation, Threshold, TreatyAction
 from qalqan.safety.access import demand, may
 from qalqan.safety.audit import log
 from qalqan.safety.entries import Levelled
 from qalqan.safety.levels import PUBLIC, SEALED
 
 L = TypeVar("L", bound=Levelled)
+# What is made public one by one; everything else goes with the publication that it was read from.
+RELEASED_ALONE = (Relation, Intervention, Funder, Assessment, Threshold, TreatyAction)
 
 
 def release(entry: L, account: Any, reason: str) -> L:

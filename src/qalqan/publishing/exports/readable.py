@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from qalqan.followup.models import Assessment, Bearing, Clause, ClauseLink, Process, Recommendation, Step
+from qalqan.followup.models import (
+    Assessment,
+    Bearing,
+    Clause,
+    ClauseLink,
+    Demarche,
+    Process,
+    Recommendation,
+    Step,
+)
 from qalqan.library.models import Issuer, Work, WorkCountry
 from qalqan.publishing.exports.tables import Table, table
 from qalqan.record.models import (
@@ -21,13 +31,20 @@ from qalqan.record.models import (
     Actor,
     ActorName,
     Case,
+    Duty,
+    DutyDone,
     Evidence,
+    Funder,
     Instrument,
+    Intervention,
     Involvement,
+    Measurement,
     Provision,
     Relation,
     Situation,
     Standard,
+    Threshold,
+    TreatyAction,
 )
 from qalqan.safety.access import current_grants, demand, visible
 from qalqan.safety.entries import Levelled
@@ -66,16 +83,34 @@ KINDS: tuple[Kind, ...] = (
         (("recommendation", "recommendation", "recommendations"),),
     ),
     Kind("actors", Actor, ("kind", "name", "country", "count")),
-    Kind("cases", Case, ("title", "kind", "country")),
+    Kind("cases", Case, ("title", "kind", "country", "affected")),
     Kind(
         "acts", Act, ("type", "country", "place", "date", "date_basis", "reason", *_CLAIM), (("case", "case", "cases"),)
+    ),
+    Kind(
+        "measurements", Measurement, ("address", "network", "began", "ended", "tests", "tool", "result", *_CLAIM),
+        (("act", "act", "acts"),),
     ),
     Kind("instruments", Instrument, ("name", "kind", "jurisdiction")),
     Kind(
         "provisions", Provision, ("about", "restriction", "defects", "country", *_CLAIM),
         (("instrument", "instrument", "instruments"),),
     ),
+    Kind(
+        "thresholds", Threshold, ("number", "unit", "bound", "applies_to", *_CLAIM),
+        (("provision", "provision", "provisions"),),
+    ),
     Kind("standards", Standard, ("name", "article", "symbol", *_CLAIM), (("instrument", "instrument", "instruments"),)),
+    Kind("treaty-actions", TreatyAction, ("treaty", "country", "action", "day", "articles", "note", *_CLAIM)),
+    Kind(
+        "interventions", Intervention, ("type", "by", "to", "date", "date_basis", "status_words", *_CLAIM),
+        (("case", "case", "cases"),),
+    ),
+    Kind("funders", Funder, ("name", "words", "standing"), (("work", "work", "works"),)),
+    Kind(
+        "duties", Duty, ("kind", "note", "to_whom", "first", "period", "until"),
+        (("organisation", "organisation", "actors"), ("provision", "provision", "provisions")),
+    ),
     Kind("situations", Situation, ("country", "trend", *_CLAIM)),
     Kind(
         "processes", Process, ("kind", "subject", "country", "mandate"),
@@ -99,13 +134,20 @@ KINDS: tuple[Kind, ...] = (
         "bearings", Bearing, ("relation", "decided", "reason"),
         (("clause", "clause", "clauses"), ("act", "act", "acts"), ("process", "process", "processes")),
     ),
+    Kind(
+        "demarches", Demarche, ("type", "by", "to", "date", "said", "answer"),
+        (("clause", "clause", "clauses"), ("case", "case", "cases")),
+    ),
     Kind("relations", Relation, ("relation", "since", "until", "reason", *_CLAIM), (), ("one", "other")),
 )  # fmt: skip
 # An entry that hangs on another is not told without it: a demand without its publication, a repetition with one end.
 HANGS_ON = {
     "recommendations": ("work",), "clauses": ("recommendation",), "acts": ("case",), "steps": ("process",),
     "repeats": ("earlier", "later"), "provisions": ("instrument",), "bearings": ("clause",),
+    "thresholds": ("provision",), "interventions": ("case",), "measurements": ("act",), "funders": ("work",), "duties": ("organisation",),
 }  # fmt: skip
+# What is about one of two: told where the one that it is about is.
+ONE_OF = {"bearings": ("act", "process"), "demarches": ("clause", "case")}
 # Proposals of a rule that a person answered: one that she dismissed is told nowhere.
 ANSWERED = (ClauseLink, Bearing)
 _OF_ALL = ("level", "circle", "version")
@@ -140,7 +182,7 @@ class _Reading:
 
     def all(self) -> Readable:
         told = [self._kind(kind) for kind in KINDS]
-        told += [self._names(), self._involvements(), self._evidence()]
+        told += [self._names(), self._involvements(), self._duty_days(), self._evidence()]
         return Readable(tuple(told), self.sealed, self.level)
 
     def _kind(self, kind: Kind) -> Table:
@@ -161,7 +203,7 @@ class _Reading:
         links = {
             column: self.ids.get(of, {}).get(getattr(entry, f"{field}_id"), "") for column, field, of in kind.links
         }
-        if kind.model is Bearing and not (links["act"] or links["process"]):
+        if kind.name in ONE_OF and not any(links[column] for column in ONE_OF[kind.name]):
             return None
         ends = {name: getattr(entry, name) for name in kind.ends}
         if not all(links[column] for column in HANGS_ON.get(kind.name, ())) or not self._leads_to_told(links, ends):
@@ -217,6 +259,16 @@ class _Reading:
         )  # fmt: skip
         return table("involvements", ("act", "role", "name", "kind", "count", "actor"), rows)
 
+    def _duty_days(self) -> Table:
+        """The days for which a duty was done, and what proves it."""
+        duties = self.ids["duties"]
+        rows = (
+            {"duty": duties[one.duty_id], "due": one.due.isoformat(), "on": one.on.isoformat(), "proof": one.proof}
+            for one in DutyDone.objects.order_by("pk").iterator(chunk_size=2000)
+            if one.duty_id in duties
+        )
+        return table("duty-days", ("duty", "due", "on", "proof"), rows)
+
     def _evidence(self) -> Table:
         """The words that the entries told rest on, of texts that the account may see."""
         told = self.told
@@ -238,9 +290,13 @@ def told_fields(kind: Kind, entry: Any, reach: str) -> dict[str, Any]:
     """The fields of an entry; of those that are more closed than a grant of level `reach`, None."""
     open_to = LEVELS.index(reach)
     return {
-        name: getattr(entry, name) if LEVELS.index(level_of_field(kind.model, name)) <= open_to else None
+        name: _plain(getattr(entry, name)) if LEVELS.index(level_of_field(kind.model, name)) <= open_to else None
         for name in kind.fields
     }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def reach_of(account: Any) -> dict[int, str]:

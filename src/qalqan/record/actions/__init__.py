@@ -8,6 +8,7 @@ from qalqan.record.actions.enter import Words, enter, words_of
 from qalqan.record.actions.enter_actor import enter_actor
 from qalqan.record.actions.fund import name_funder, take_funder_back
 from qalqan.record.actions.intervene import record_intervention
+from qalqan.record.actions.measure import is_measurable, measure
 from qalqan.record.actions.record_treaty import record_treaty_action
 from qalqan.record.actions.relate import merge, reinstate, relate, unrelate, withdraw_entry
 from qalqan.record.actions.revise import restate, revise
@@ -23,6 +24,8 @@ __all__ = [
     "enter",
     "enter_actor",
     "mark_done",
+    "is_measurable",
+    "measure",
     "merge",
     "name_funder",
     "record_intervention",

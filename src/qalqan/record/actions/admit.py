@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from qalqan.errors import CannotDecide
 from qalqan.record.actions.admit_act import admit_act
+from qalqan.record.actions.count import counted
 from qalqan.record.actions.enter import enter, words_of
+from qalqan.record.actions.record_treaty import check_treaty_action
 from qalqan.record.matching import find_or_make_instrument, unnamed_instrument
-from qalqan.record.models import Entry, Provision, Situation, Standard
+from qalqan.record.models import Entry, Provision, Situation, Standard, TreatyAction
 from qalqan.review.models import Review
 from qalqan.safety.levels import TEAM, higher
 
@@ -39,6 +41,7 @@ def admit(review: Review, account: Any) -> Entry | None:
         "provision": _admit_provision,
         "standard": _admit_standard,
         "situation": _admit_situation,
+        "treaty": _admit_treaty_action,
     }
     if review.candidate.kind not in kinds:
         return None
@@ -60,7 +63,12 @@ def _admit_provision(review: Review, account: Any, shared: dict[str, Any]) -> En
         country=country,
         **shared,
     )
-    return enter(entry, [words_of(review)])
+    words = [words_of(review)]
+    enter(entry, words)
+    if f.get("number"):
+        bound, whose = f.get("bound") or "at-least", f.get("applies_to") or ""
+        counted(entry, f["number"], f.get("unit") or "", bound, account, words, applies_to=whose, method=like.origin)
+    return entry
 
 
 def _admit_standard(review: Review, account: Any, shared: dict[str, Any]) -> Entry:
@@ -84,4 +92,16 @@ def _admit_situation(review: Review, account: Any, shared: dict[str, Any]) -> En
     entry = Situation(
         country=country if isinstance(country, str) else ",".join(country), trend=f.get("trend") or "none", **shared
     )
+    return enter(entry, [words_of(review)])
+
+
+def _admit_treaty_action(review: Review, account: Any, shared: dict[str, Any]) -> Entry:
+    f = review.fields
+    treaty, country, action = (f.get(name) or "" for name in ("treaty", "country", "action"))
+    day = (f.get("date") or {}).get("edtf") or ""
+    check_treaty_action(treaty, country, action, day)
+    entry = TreatyAction(
+        treaty=treaty, country=country, action=action, day=day, articles=f.get("articles") or "",
+        note=f.get("note") or "", **shared,
+    )  # fmt: skip
     return enter(entry, [words_of(review)])

@@ -34,12 +34,8 @@ def record_treaty_action(
 
     It stands in the circle of the words. Raises UnknownTerm, CannotDecide without words or for no date, NotAllowed.
     """
-    if term("instruments", treaty).properties.get("kind") != "treaty":
-        raise CannotDecide(_("Only a treaty has parties: choose a treaty."))
-    for scheme_name, code in (("countries", country), ("treaty-status", action), ("hedges", hedge)):
-        term(scheme_name, code)
-    if day and bounds(day) == (None, None):
-        raise CannotDecide(_("This is not a date: write it as 2014-07-21, 2014-07 or 2014."))
+    check_treaty_action(treaty, country, action, day)
+    term("hedges", hedge)
     demand(account, "add", TreatyAction)
     text = text_of(words)
     made = TreatyAction(
@@ -52,6 +48,16 @@ def record_treaty_action(
         enter(made, words)
         log("record.treaty-action", made.permanent_id, account=account, level=made.level, purpose=action)
     return made
+
+
+def check_treaty_action(treaty: str, country: str, action: str, day: str) -> None:
+    """Raises UnknownTerm for no such code, CannotDecide for what has no parties and for no date."""
+    if term("instruments", treaty).properties.get("kind") != "treaty":
+        raise CannotDecide(_("Only a treaty has parties: choose a treaty."))
+    term("countries", country)
+    term("treaty-status", action)
+    if day and bounds(day) == (None, None):
+        raise CannotDecide(_("This is not a date: write it as 2014-07-21, 2014-07 or 2014."))
 
 
 def text_of(words: Sequence[Words]) -> Any:

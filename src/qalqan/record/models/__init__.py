@@ -6,6 +6,7 @@ from qalqan.record.models.entries import Entry, Evidence, Revision
 from qalqan.record.models.funders import Funder
 from qalqan.record.models.instruments import Instrument, Provision, Standard
 from qalqan.record.models.interventions import Intervention
+from qalqan.record.models.measurements import Measurement
 from qalqan.record.models.relations import Relation
 from qalqan.record.models.thresholds import Threshold
 from qalqan.record.models.treaties import TreatyAction
@@ -24,6 +25,7 @@ __all__ = [
     "Instrument",
     "Intervention",
     "Involvement",
+    "Measurement",
     "Provision",
     "Relation",
     "Revision",
