@@ -146,5 +146,5 @@ def _longest(found: Iterable[tuple[int, int, int, tuple[str, str]]]) -> list[Hit
         end = -negative_end
         if end > reach.get(meant, -1):
             reach[meant] = end
-            out.append(Hit(start, end, *meant))
+            out.append(tuple.__new__(Hit, (start, end, *meant)))  # Hit(…), without a call in Python
     return out
