@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 FILE = Path(__file__).parent / "models" / "attacks.json"
 Signs = Mapping[str, float]
-_Weight = TypeVar("_Weight", float, tuple[float, ...])  # of one model, or of each of several
+_Weight = TypeVar("_Weight")  # a number of one model, or one of each of several
 WORD = "word "  # with this begins the sign of a word that a text has
 
 

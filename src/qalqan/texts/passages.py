@@ -88,7 +88,7 @@ _after = attrgetter(*_FIELDS[_FIELDS.index("sentences") + 1 :])
 
 def _with(passage: Passage, spans: tuple[tuple[int, int], ...]) -> Passage:
     # `dataclasses.replace` does the same at more cost than finding the sentences.
-    return Passage(*_before(passage), spans, *_after(passage))
+    return Passage(*(*_before(passage), spans, *_after(passage)))
 
 
 def _spans_of(body: str, run: Sequence[Passage], language: str | None) -> list[tuple[int, int]]:

@@ -100,7 +100,9 @@ def _shares(word: str) -> dict[Way, float]:
             for where in _GENDERS if gender is None or "ms-f" in marks else (str(gender),):
                 if (str(tag.case), where) in totals:
                     totals[str(tag.case), where] += weight
-    return {way: max(total, _floor(word, way, fixed, total), NEVER * (way[0] == "nomn")) for way, total in totals.items()}
+    return {
+        way: max(total, _floor(word, way, fixed, total), NEVER * (way[0] == "nomn")) for way, total in totals.items()
+    }
 
 
 def _floor(word: str, way: Way, fixed: float, total: float) -> float:
