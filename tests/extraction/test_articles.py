@@ -115,9 +115,19 @@ def test_every_year_that_an_article_names_is_weighed_and_its_own() -> None:
 def test_the_year_of_an_article_that_prints_none_is_its_own() -> None:
     context = open_text(read(ARTICLE.encode(), "article.txt"))
     names = PersonNames(context)
-    year, likely = year_of_article(context, names, {}, telling(names, context.sentences, 3, {}))
-    assert year == 2019
-    assert 0.0 < likely <= 1.0
+    told = telling(names, context.sentences, 3, {})
+    assert set(signs_of_years(context, names, {}, told)) == {2019}
+    assert year_of_article(context, names, {}, told) == (2019, 1.0)  # the only one: there is nothing to weigh
+
+
+def test_of_two_years_none_is_sure_and_of_none_there_is_no_answer() -> None:
+    for text, years in ((f"{ARTICLE} It began in 2011.", {2019, 2011}), ("He was told. She said so.", set())):
+        context = open_text(read(text.encode(), "article.txt"))
+        names = PersonNames(context)
+        told = telling(names, context.sentences, 3, {})
+        assert set(signs_of_years(context, names, {}, told)) == years
+        year, likely = year_of_article(context, names, {}, told)
+        assert (year in years and 0.0 < likely < 1.0) if years else (year, likely) == (None, 0.0)
 
 
 def test_the_same_article_is_read_the_same_way_twice() -> None:

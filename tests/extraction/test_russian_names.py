@@ -14,6 +14,7 @@ from qalqan.extraction.mentions.russian.names import russian_names
 from qalqan.extraction.mentions.russian.nominative import person_called
 from qalqan.extraction.mentions.russian.plain import in_russian
 from qalqan.extraction.mentions.russian.tagger import read_weights, tagged
+from qalqan.extraction.mentions.russian.words import last_word, words_of
 from qalqan.extraction.mentions.same import fullest_names
 from qalqan.extraction.pipeline import read_out
 from qalqan.texts.reading import read
@@ -36,6 +37,12 @@ def mentions(text: str) -> list[dict[str, object]]:
         {**c["fields"], "exact": c["anchor"]["exact"], "id": c["id"], "parent": c["parent"]}
         for c in answer["candidates"]
     ]
+
+
+@pytest.mark.parametrize("before", ["", "Об этом сообщила адвокат", "Об этом сообщила адвокат,", "в 2014 "])
+def test_the_last_word_is_the_last_of_all_words(before: str) -> None:
+    words = words_of(before, 0, len(before))
+    assert last_word(before, 0, len(before)) == (words[-1] if words else None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 import typer
-from tqdm import tqdm
 
 from qalqan.errors import WrongCall
 from qalqan.extraction.portions import in_pieces
@@ -62,6 +61,8 @@ def _json(thing: Any, indent: int | None = None) -> str:
 def progress(things: Iterable[T], total: int, doing: str) -> Iterator[T]:
     """A bar on a terminal; a plain line at every tenth of the work elsewhere. Both on standard error."""
     if sys.stderr.isatty():
+        from tqdm import tqdm  # here: a command without a bar starts faster without it
+
         yield from tqdm(things, total=total, desc=doing, unit="file", file=sys.stderr)
         return
     tenth = max(1, total // 10)

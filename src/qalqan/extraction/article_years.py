@@ -64,9 +64,10 @@ def year_of_article(
     context: Context, names: PersonNames, harmed: dict[str, float], told: Telling
 ) -> tuple[int | None, float]:
     """The year and how likely it is, beside the other years that the article names."""
+    named, _ = _years_named(context)
+    if len(named) < 2:  # nothing to weigh
+        return next(iter(named), None), 1.0 if named else 0.0
     signs = signs_of_years(context, names, harmed, told)
-    if not signs:
-        return None, 0.0
     weights = {year: weight_of("year", found) for year, found in signs.items()}
     best = max(weights, key=lambda year: weights[year])
     return best, 1 / sum(math.exp(weight - weights[best]) for weight in weights.values())

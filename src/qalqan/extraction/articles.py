@@ -12,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import mul
+from functools import lru_cache
+from itertools import compress, repeat
+from operator import mul, truediv
 
 from qalqan.extraction.article_countries import country_of_article
 from qalqan.extraction.article_dates import date_of_article
@@ -64,6 +66,8 @@ class Article:
     date_certainty: float
     harmed: dict[str, float] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
+    _main: str = ""
+    _harmed_called: dict[str, float] | None = None
 
     def reports(self, code: str, surest: float) -> bool:
         """Whether an act is among what the article reports; of rare kinds the words alone decide.
@@ -78,7 +82,16 @@ class Article:
     @property
     def main(self) -> str:
         """The kind of harm that the article most likely reports, of those that it tells of."""
-        return max(self.harms, key=lambda harm: self.harms[harm])
+        if not self._main:
+            self._main = max(self.harms, key=lambda harm: self.harms[harm])
+        return self._main
+
+    @property
+    def harmed_called(self) -> dict[str, float]:
+        """How likely each person was harmed, by what the text mostly calls them."""
+        if self._harmed_called is None:
+            self._harmed_called = {called: self.harmed[name] for name, called in self.called.items()}
+        return self._harmed_called
 
     def is_harmed(self, name: str) -> bool:
         return self.harmed.get(name, 0.0) >= threshold("harmed")
@@ -252,10 +265,13 @@ def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict
 
 def _told_by_rarity(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
     """How much each word says that is known to be rare."""
-    found = {
-        word: rare[word] if times == 1 else (1 + math.log(times)) * rare[word]
-        for word, times in counted.items()
-        if word in rare
-    }
-    length = math.sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
-    return {word: value / length for word, value in found.items()}
+    met = list(map(rare.get, counted))
+    often = map(_often, compress(counted.values(), met))
+    found = list(map(mul, often, filter(None, met)))
+    length = math.sqrt(sum(map(mul, found, found))) or 1.0
+    return dict(zip(compress(counted, met), map(truediv, found, repeat(length)), strict=False))
+
+
+@lru_cache(maxsize=1000)
+def _often(times: int) -> float:
+    return 1 + math.log(times)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qalqan.extraction.verbs import ADVERBS, LINKS, WORD, Verbs
 
@@ -77,8 +77,7 @@ _ENSURE_PURPOSE = re.compile(
 _ALIKE = re.compile(r"(?:other|others|those|another|другим|другими|других)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     word: str
     start: int
     end: int

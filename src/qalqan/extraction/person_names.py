@@ -48,24 +48,23 @@ class PersonNames:
 
     def in_(self, sentence: Sentence) -> list[PersonNamed]:
         """The persons a sentence names, by full name or by a surname known from elsewhere in the text."""
-        if sentence.n not in self._in:
-            fullest = self._fullest_names()
-            named = self.context.names_in(sentence)
-            surnames = self._surnames_in(sentence)
-            if not named and not surnames:
-                self._in[sentence.n] = []
-                return self._in[sentence.n]
-            spans = [
-                (one.start, one.end, one.name) for one in named if one.kind == "person" and one.name in self._times
-            ]
-            taken = [(one.start, one.end) for one in named]
-            for at, stop, surname in occurrences(self.context.body, sentence.start, sentence.end, surnames, _CASES):
-                if not any(start <= at < end for start, end in taken):
-                    spans.append((at, stop, surname))
-            self._in[sentence.n] = [
-                self._person(start, end, fullest.get(name, name)) for start, end, name in sorted(spans)
-            ]
-        return self._in[sentence.n]
+        found = self._in.get(sentence.n)
+        if found is None:
+            found = self._in[sentence.n] = self._named_in(sentence)
+        return found
+
+    def _named_in(self, sentence: Sentence) -> list[PersonNamed]:
+        fullest = self._fullest_names()
+        named = self.context.names_in(sentence)
+        surnames = self._surnames_in(sentence)
+        if not named and not surnames:
+            return []
+        spans = [(one.start, one.end, one.name) for one in named if one.kind == "person" and one.name in self._times]
+        taken = [(one.start, one.end) for one in named]
+        for at, stop, surname in occurrences(self.context.body, sentence.start, sentence.end, surnames, _CASES):
+            if not any(start <= at < end for start, end in taken):
+                spans.append((at, stop, surname))
+        return [self._person(start, end, fullest.get(name, name)) for start, end, name in sorted(spans)]
 
     def _surnames_in(self, sentence: Sentence) -> list[str]:
         """The bare surnames whose letters stand in a sentence. All are sought at once: most sentences have none."""

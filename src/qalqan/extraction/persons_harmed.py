@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain, compress
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -220,24 +221,26 @@ def how_likely_harmed(context: Context, names: PersonNames, person: Spoken, of: 
     weights, pairs = models()["weights"].get(MODEL, {}), paired(MODEL, "any ", "of ")
     said = [weights[sign] for sign in ("bias", *_standing(context, person, of)) if sign in weights]
     total = len(person.mentions)
-    for sign, times in _told_of(context, names, person, of).items():
-        if sign in pairs:
-            once, share = pairs[sign]
-            said += (once, share * (times / total))
+    told = _told_of(context, names, person, of)
+    known = list(map(pairs.get, told))
+    if total == 1:  # each sign holds of every mention
+        said += chain.from_iterable(filter(None, known))
+    else:
+        for pair, times in zip(filter(None, known), compress(told.values(), known), strict=False):
+            said += (pair[0], pair[1] * (times / total))
     return as_probability(weights.get("", 0.0) + sum(said))
 
 
 def _told_of(context: Context, names: PersonNames, person: Spoken, of: Persons) -> dict[str, int]:
     """Of how many mentions of a person each sign holds."""
-    counted: dict[str, int] = {}
+    every: list[str] = []
     for sentence, mention in person.mentions:
         told = _beside(context, sentence, mention)
         told += _deeds(context, sentence, mention)
         told += _predicate(context, sentence, mention, names.in_(sentence))
         told += _told_around(of.kinds_in(context, sentence), mention)
-        for sign in dict.fromkeys(told):  # in an order that no hash seed changes
-            counted[sign] = counted.get(sign, 0) + 1
-    return counted
+        every += dict.fromkeys(told)  # in an order that no hash seed changes
+    return Counter(every)
 
 
 def _standing(context: Context, person: Spoken, of: Persons) -> Iterator[str]:

@@ -268,9 +268,8 @@ def _kind(title: str, opening: str) -> str:
     return min(met)[1] if met else "other"
 
 
-_Said = tuple[
-    list[tuple[int, str]], AhoCorasick
-]  # the place in the file and the kind of each word, and what finds them
+# The place in the file and the kind of each word, and what finds the words.
+_Said = tuple[list[tuple[int, str]], AhoCorasick]
 
 
 @cache

@@ -44,8 +44,7 @@ def sureness(article: Article, code: str, fields: dict[str, Any]) -> float:
     """How likely the article reports this act of these persons, between 0 and 1."""
     harm = HARM_OF.get(code)
     sure = article.harms[harm] if harm else OF_NO_HARM
-    by_called = {called: article.harmed[name] for name, called in article.called.items()}
-    persons = [by_called.get(one["name"], 0.0) for one in fields["victims"] if one["name"]]
+    persons = [article.harmed_called.get(one["name"], 0.0) for one in fields["victims"] if one["name"]]
     if persons:
         sure *= min(persons)
     day = fields["date"]["edtf"]

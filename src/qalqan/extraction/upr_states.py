@@ -105,10 +105,8 @@ def _parts(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _nearest(words: str) -> str | None:
     if len(words) < _SHORTEST or len(words) > 60 or words.isupper() or not any(c.islower() for c in words):
         return None
-    from rapidfuzz import (
-        fuzz,
-        process,
-    )  # here: only a misspelled State needs it, and every process starts faster without it
+    # Here: only a misspelled State needs it, and every process starts faster without it.
+    from rapidfuzz import fuzz, process
 
     found = process.extractOne(words, _state_names(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return country_named(found[0]) if found else None

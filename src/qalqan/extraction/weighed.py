@@ -10,12 +10,14 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import compress
 from operator import mul
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 FILE = Path(__file__).parent / "models" / "attacks.json"
 Signs = Mapping[str, float]
+_Weight = TypeVar("_Weight")  # a number of one model, or one of each of several
 WORD = "word "  # with this begins the sign of a word that a text has
 
 
@@ -43,9 +45,14 @@ def probability(model: str, signs: Signs) -> float:
 def weight_of(model: str, signs: Signs) -> float:
     """What the signs that hold weigh together, to be compared with the weight of other answers to the same question."""
     weights = models()["weights"].get(model, {})
-    return float(
-        weights.get("", 0.0) + sum([weights[sign] * value for sign, value in signs.items() if sign in weights])
-    )
+    known, values = _known(weights, signs)  # a weight of nothing is left out too
+    return float(weights.get("", 0.0) + sum(map(mul, known, values)))
+
+
+def _known(weights: Mapping[str, _Weight], signs: Signs) -> tuple[list[_Weight], list[float]]:
+    """The weights of the signs that have any, and the values of these. In C: a text has hundreds of signs."""
+    met = list(map(weights.get, signs))
+    return [*filter(None, met)], [*compress(signs.values(), met)]
 
 
 def probabilities(of: tuple[str, ...], signs: Signs, words: Signs | None = None) -> dict[str, float]:
@@ -54,11 +61,11 @@ def probabilities(of: tuple[str, ...], signs: Signs, words: Signs | None = None)
     `words` are signs too, each written without the "word " before it.
     """
     begins, by_sign, by_word = _beside_one_another(of)
-    met = [(row, value) for sign, value in signs.items() if (row := by_sign.get(sign)) is not None]
+    rows, values = _known(by_sign, signs)
     if words and by_word:
-        met += [(row, value) for word, value in words.items() if (row := by_word.get(word)) is not None]
-    values = [value for _, value in met]
-    columns = zip(*[row for row, _ in met], strict=True) if met else [()] * len(of)
+        rows_of_words, values_of_words = _known(by_word, words)
+        rows, values = rows + rows_of_words, values + values_of_words
+    columns = zip(*rows, strict=True) if rows else [()] * len(of)
     return {
         model: as_probability(sum(map(mul, column, values), begin))
         for model, begin, column in zip(of, begins, columns, strict=True)

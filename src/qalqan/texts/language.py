@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import filterfalse
 from typing import Any
 
 from qalqan.texts.lexicon import lexicon
@@ -38,7 +39,7 @@ OWN_LETTERS = 200  # code points of which at least one is such a letter
 _word = re.compile(r"[^\W\d_]+(?:[-ʻʼ'’‘`][^\W\d_]+)*")
 _plain_word = re.compile(r"[a-z]+(?:[-ʻʼ'’‘`][a-z]+)*")  # the same in small letters a to z, twice as fast
 _other_letter = re.compile(r"[^\W_\x00-\x7f]")
-_APOSTROPHES = "ʼ’‘`´′'"  # of which Unicode calls the first a letter
+_APOSTROPHES = "ʼ’‘`´′'"
 
 
 def _one_apostrophe(words: str) -> str:
@@ -144,14 +145,14 @@ def _by_words(sample: str, among: frozenset[str] | None = None) -> str | None:
     if len(found) < 4:
         return None
     listed = _function_words()
-    words: dict[str, int] = {}
-    if "ʼ" in sample:
-        found = [word.replace("ʼ", "ʻ") for word in found]
-    signs = any(sign in sample for sign in _APOSTROPHES)
-    for word, times in Counter(found).items():
-        plain = _one_apostrophe(word) if signs and not word.isalpha() else word
-        if plain in listed:
-            words[plain] = words.get(plain, 0) + times
+    if "ʼ" in sample:  # the only one of these signs that Unicode calls a letter
+        found = [_one_apostrophe(word) for word in found]
+    counted = Counter(found)
+    words = {word: counted[word] for word in sorted(listed.keys() & counted.keys())}
+    for word in filterfalse(str.isalpha, counted):
+        plain = _one_apostrophe(word)
+        if plain != word and plain in listed:
+            words[plain] = words.get(plain, 0) + counted[word]
     counts: Counter[str] = Counter()
     different: Counter[str] = Counter()
     for word, times in words.items():

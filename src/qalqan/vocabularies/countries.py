@@ -203,8 +203,10 @@ class _Readings:
 def _readings() -> _Readings:
     folded: dict[str, _Reading] = {}
     exact: dict[str, _Reading] = {}
-    for pattern, reading in _patterns():
-        folded.setdefault(_searched(pattern), reading)
+    patterns = list(_patterns())
+    together = _searched("\0".join(pattern for pattern, _ in patterns)).split("\0")  # at once: many times as fast
+    for pattern, (_, reading) in zip(together, patterns, strict=True):
+        folded.setdefault(pattern, reading)
     for code, words in _country_words().items():
         for short in words.get("exact", []):
             exact[short] = (code, "name", "any")
