@@ -252,3 +252,28 @@ def test_a_process_stopped_by_another_thread_names_the_file_and_does_not_start_a
         timer.join()
         with pytest.raises(ReaderStopped, match="stopped before this file"):
             process.read(b"good", "three.txt")
+
+
+IN_PORTIONS = r"""
+import json, struct, sys, time
+frame = struct.Struct(">Q")
+inp, out = sys.stdin.buffer, sys.stdout.buffer
+def say(held):
+    out.write(frame.pack(len(held)) + held); out.flush()
+say(b'{"ready": true}')
+while head := inp.read(8):
+    told = json.loads(inp.read(frame.unpack(head)[0])); many = int(inp.read(told["size"]))
+    say(json.dumps({"portions": ["passages"] * many}).encode())
+    for n in range(many):
+        if n == 5: sys.exit(0)
+        say(b"x" * (n << 20) + b"!")
+"""
+
+
+def test_the_portions_that_an_answer_names_come_after_it_and_one_cut_off_is_no_answer(how: Isolation):
+    with ReadingProcess([sys.executable, "-c", IN_PORTIONS], seconds=20.0, how=how) as process:
+        told = process.read(b"4", "a.txt")
+        assert [len(part) for part in told["frames"]] == [(n << 20) + 1 for n in range(4)]
+        assert "frames" not in process.read(b"0", "a.txt")
+        with pytest.raises(ReaderStopped, match="long.txt"):
+            process.read(b"9", "long.txt")

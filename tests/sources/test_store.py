@@ -196,3 +196,43 @@ def test_what_a_killed_process_left_is_swept_and_nothing_else(own_workspace: Wor
     assert store.sweep(left.stat().st_mtime) == 0
     assert store.sweep(left.stat().st_mtime + 1) == 1
     assert store.original(kept.sha256) == b"one"
+
+
+def test_files_kept_together_are_on_the_disk_when_the_block_ends_and_not_before(own_workspace: Workspace) -> None:
+    with store.Keeping() as these:
+        kept = [these.keep(f"file {n}".encode() * 50) for n in (1, 2, 3, 1)]
+        assert not any(store.is_kept(one.sha256) for one in kept)
+    assert [store.original(one.sha256)[:6] for one in kept] == [b"file 1", b"file 2", b"file 3", b"file 1"]
+    assert len([file for file in store.originals().rglob("*") if file.is_file()]) == 3
+
+
+def test_a_block_that_breaks_off_leaves_nothing_of_its_files(own_workspace: Workspace) -> None:
+    with pytest.raises(EmptyFile), store.Keeping() as these:
+        these.keep(b"whole")
+        these.keep(b"")
+    assert not [file for file in store.originals().rglob("*") if file.is_file()]
+
+
+def test_every_file_and_every_folder_is_flushed_before_the_block_ends(
+    own_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file before it has its name, its folder after, and the folder of a new folder."""
+    flushed: list[Path] = []
+    flush = store.os.fsync
+
+    def noted(descriptor: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        flush(descriptor)
+
+    monkeypatch.setattr(store.os, "fsync", noted)
+    for n in range(2):
+        flushed.clear()
+        with store.Keeping() as these:
+            kept = [these.keep(f"round {n}, file {m}".encode()) for m in range(3)]
+        places = [place(one.sha256) for one in kept]
+        assert sum(one.name.startswith("part-") for one in flushed[:3]) == 3
+        assert {one.parent for one in places} <= set(flushed[3:])
+    monkeypatch.setattr(store, "_settled", set())
+    flushed.clear()
+    store.keep(b"the first of a process")
+    assert store.originals() in flushed

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, overload
 T = TypeVar("T")
 
 AT_ONCE = 2000  # passages or candidates in a portion
+LETTERS_AT_ONCE = 1 << 20  # of the text
 LISTS = ("passages", "candidates")
 
 
@@ -101,6 +102,11 @@ def in_pieces(held: Mapping[str, Any], written: Callable[[Any], str]) -> Iterato
             for place, portion in enumerate(_portions(value)):
                 yield (", " if place else "") + written(portion)[1:-1]
             yield "]"
+        elif isinstance(value, str) and len(value) > LETTERS_AT_ONCE:
+            yield '"'
+            for at in range(0, len(value), LETTERS_AT_ONCE):
+                yield written(value[at : at + LETTERS_AT_ONCE])[1:-1]
+            yield '"'
         else:
             yield written(list(value) if isinstance(value, InPortions | Written) else value)
     yield "}"

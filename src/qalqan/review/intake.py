@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -120,17 +119,16 @@ def take_in_all(
     told: list[Intake | CannotRead] = []
     trouble: Exception | None = None
     ready: list[_Ready | CannotRead] = []
-    unsettled: set[Path] = set()
-    for given in files:
-        try:
-            ready.append(_made_ready(given, account, process, unsettled))
-        except CannotRead as error:
-            ready.append(error)
-        except Exception as error:
-            trouble = error
-            break
     # Sealed and on the disk before the transaction: the one writer waits for no original.
-    store.settle(unsettled)
+    with store.Keeping() as originals:
+        for given in files:
+            try:
+                ready.append(_made_ready(given, account, process, originals))
+            except CannotRead as error:
+                ready.append(error)
+            except Exception as error:
+                trouble = error
+                break
     if any(isinstance(one, _Ready) for one in ready):
         with transaction.atomic(), _turn_of(account):
             told, failed = _entered_all(ready, account)
@@ -142,7 +140,7 @@ def take_in_all(
     return told
 
 
-def _made_ready(given: Given, account: Any, process: ReadingProcess | None, unsettled: set[Path]) -> _Ready:
+def _made_ready(given: Given, account: Any, process: ReadingProcess | None, originals: store.Keeping) -> _Ready:
     read = None
     if given.answer is not None:
         read = accepted(given.answer, given.name)
@@ -150,7 +148,7 @@ def _made_ready(given: Given, account: Any, process: ReadingProcess | None, unse
         read = _read(given.data, given.name, process)
     else:
         check_may_add(account)
-    return _Ready(given, store.keep(given.data, given.name, unsettled), read)
+    return _Ready(given, originals.keep(given.data, given.name), read)
 
 
 def _entered_all(

@@ -14,12 +14,14 @@ import hmac
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import Any, BinaryIO, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -33,6 +35,7 @@ ALWAYS_FREE = 500 * 1000 * 1000
 CHUNK = 1024 * 1024
 VERSION = b"\x01"
 SALT_BYTES = 32
+WAITING = 8  # threads that wait for the disk
 
 _settled: set[Path] = set()  # folders whose own names this process has made durable
 
@@ -46,38 +49,63 @@ class Kept:
     head: bytes
 
 
-def keep(source: Path | bytes, name: str = "", unsettled: set[Path] | None = None) -> Kept:
+def keep(source: Path | bytes, name: str = "") -> Kept:
     """Hashes and stores the bytes of a file. The same bytes are stored once.
 
-    `unsettled` is given what `settle` has to make durable before anything relies on it, where several files are kept
-    one after another; else it is done here. Raises EmptyFile, TooLarge (before reading), DiskFull; `name` is how the
-    messages call the file.
+    Raises EmptyFile, TooLarge (before reading), DiskFull; `name` is how the messages call the file.
     """
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    name = name or (source.name if isinstance(source, Path) else "the file")
-    if size == 0:
-        raise EmptyFile(f"{name} is empty; save it again.")
-    if size > LARGEST:
-        raise TooLarge(
-            f"{name} has {size // 1_000_000} MB, more than the {LARGEST // 1_000_000} MB that are taken in; split it."
-        )
-    folder = originals()
-    guard_free_space(folder, size)
-    with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
-        folders: set[Path] = set()
-        kept = _store(stream, folder, name, folders)
-    if unsettled is None:
-        settle(folders)
-    else:
-        unsettled |= folders
-    return kept
+    with Keeping() as these:
+        return these.keep(source, name)
 
 
-def settle(folders: Iterable[Path]) -> None:
-    """Makes the names of kept files survive a power cut: each folder once, however many files came into it."""
-    for folder in sorted(folders, reverse=True):  # what lies inside first
-        keys.fsync_folder(folder)
-    _settled.update(folders)
+class Keeping:
+    """Several files stored together: use it as a context manager, at whose end all of them are on the disk.
+
+    The disk is waited for once for all: a hundred files one after another wait for it as long as for their reading.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[Path, Kept]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                _settle(self._parts)
+        finally:
+            for part, _kept in self._parts:
+                part.unlink(missing_ok=True)
+
+    def keep(self, source: Path | bytes, name: str = "") -> Kept:
+        """As the function; nothing may rely on what it gives before the end of the block."""
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        name = name or (source.name if isinstance(source, Path) else "the file")
+        if size == 0:
+            raise EmptyFile(f"{name} is empty; save it again.")
+        if size > LARGEST:
+            raise TooLarge(
+                f"{name} has {size // 1_000_000} MB, more than the {LARGEST // 1_000_000} MB that are taken in; split it."
+            )
+        folder = originals()
+        guard_free_space(folder, size)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = folder / f"part-{secrets.token_hex(8)}"
+        try:
+            with (
+                BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream,
+                os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
+            ):
+                kept = _seal(stream, out, name)
+        except BaseException as failure:
+            part.unlink(missing_ok=True)
+            _refuse_if_full(failure, name)
+            raise
+        self._parts.append((part, kept))
+        return kept
 
 
 def original(digest: str) -> bytes:
@@ -128,35 +156,48 @@ def sweep(older_than: float) -> int:
     return len(left)
 
 
-def _store(stream: BinaryIO, folder: Path, name: str, unsettled: set[Path]) -> Kept:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = folder / f"part-{secrets.token_hex(8)}"
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            kept = _seal(stream, out, name)
-            out.flush()
-            os.fsync(out.fileno())
-        place = place_of(kept.sha256)
-        if place.is_file():
-            _note(place, unsettled)  # whoever put it there may not have come so far
-            return kept
-        _read_back(part, kept.sha256)
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        part.replace(place)
-        _note(place, unsettled)
-        return kept
-    except OSError as failure:
-        if failure.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
+def _refuse_if_full(failure: BaseException, name: str) -> None:
+    if isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT):
         raise DiskFull(f"The disk is full; free some space, then take {name} in again.") from failure
+
+
+def _settle(parts: Sequence[tuple[Path, Kept]]) -> None:
+    """Gives files their names, so that they and their names survive a power cut. One that is there is left as it is."""
+    fresh = {place: (part, kept) for part, kept in parts if not (place := place_of(kept.sha256)).is_file()}
+    try:
+        _at_once(_flushed, [(part, kept.sha256) for part, kept in fresh.values()])
+        for place, (part, _kept) in fresh.items():
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            part.replace(place)
+        folders = {
+            place_of(kept.sha256).parent for _part, kept in parts
+        }  # whoever put one there may not have come so far
+        if folders - _settled:  # their own names, whoever made them
+            folders.add(originals())
+        _at_once(keys.fsync_folder, [(folder,) for folder in sorted(folders)])
+    except OSError as failure:
+        _refuse_if_full(failure, "the files")
+        raise
+    _settled.update(folders)
+
+
+def _at_once(work: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> None:
+    """Threads, because they only wait for the disk; it writes together what is asked for together."""
+    if len(each) < 2:
+        for one in each:
+            work(*one)
+        return
+    with ThreadPoolExecutor(min(WAITING, len(each))) as waiting:
+        list(waiting.map(lambda one: work(*one), each))
+
+
+def _flushed(part: Path, expected: str) -> None:
+    descriptor = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        part.unlink(missing_ok=True)
-
-
-def _note(place: Path, unsettled: set[Path]) -> None:
-    unsettled.add(place.parent)
-    if place.parent not in _settled:  # its own name, whoever made it
-        unsettled.add(place.parent.parent)
+        os.close(descriptor)
+    _read_back(part, expected)
 
 
 def _seal(stream: BinaryIO, out: BinaryIO, name: str) -> Kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 
 def give_back() -> None:
@@ -19,4 +20,4 @@ def _trim() -> Callable[[int], object]:
     except (OSError, AttributeError, TypeError):
         return lambda _: None
     trim.argtypes = (ctypes.c_size_t,)
-    return trim  # type: ignore[no-any-return]
+    return cast("Callable[[int], object]", trim)
