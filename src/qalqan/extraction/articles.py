@@ -10,18 +10,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qalqan.extraction.article_countries import country_of_article
 from qalqan.extraction.article_dates import date_of_article
+from qalqan.extraction.article_words import signs_of_words
 from qalqan.extraction.article_years import Telling, telling
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.perpetrators import doers_of
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import Persons, how_likely_harmed, persons_spoken_of
-from qalqan.extraction.weighed import probabilities, rarity, threshold
+from qalqan.extraction.weighed import probabilities, threshold
 from qalqan.vocabularies.countries import members
 
 Told = Sequence[tuple[Sentence, list[Hit]]]
@@ -42,8 +43,6 @@ _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'-]+")
 LEAD = 1000  # code points of the beginning whose words are weighed
 WORD_WEIGHT = 0.3  # a word says less than a cue
 LONGEST = 400  # sentences; longer texts are no articles
-SURELY = 0.5
-OF_THE_HARMED = 0.6  # what is told of a person surely harmed needs less of the whole article
 SHORTEST = 5
 OTHERS_SPEAK = 2  # times that a text says "said": an organisation's own statement speaks for itself
 _SAID = re.compile(r"\b(?:said|told|tweeted)\b")
@@ -63,15 +62,10 @@ class Article:
     harmed: dict[str, float] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
 
-    def reports(self, code: str, surest: float) -> bool:
-        """Whether an act is among what the article reports; of rare kinds the words alone decide.
-
-        `surest` is how likely the likeliest person of the sentence was harmed: what is told of that person counts more.
-        """
+    def reports(self, code: str) -> bool:
+        """Whether an act is among what the article reports; of rare kinds the words alone decide."""
         harm = HARM_OF.get(code)
-        if harm is None or harm == self.main:
-            return True
-        return self.harms[harm] >= threshold(harm) * (OF_THE_HARMED if surest >= SURELY else 1.0)
+        return harm is None or harm == self.main or self.harms[harm] >= threshold(harm)
 
     @property
     def main(self) -> str:
@@ -98,11 +92,12 @@ def read_article(context: Context, names: PersonNames, told: Told) -> Article:
     """What an article reports, weighed over its acts, persons, countries and dates."""
     persons = persons_spoken_of(context, names)
     harmed = {one.name: how_likely_harmed(context, names, one, persons) for one in persons.spoken}
-    signs = signs_of_article(context, names, told, harmed)
+    words = signs_of_words(context)
+    signs = signs_of_article(context, names, told, harmed) | words
     tells = {HARM_OF[hit.code] for _, hits in told for hit in hits if hit.code in HARM_OF}
-    weighed = probabilities(_WHOLE, signs | words_weighed(words_of(context), rarity()))
+    weighed = probabilities(_WHOLE, signs)
     by = max(PERPETRATORS, key=lambda kind: weighed[f"by {kind}"])
-    date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed))
+    date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed), words)
     return Article(
         harms={harm: weighed[harm] if harm in tells else 0.0 for harm in HARMS},
         perpetrator=None if by == "unsaid" else by,
@@ -213,15 +208,3 @@ def _words_of_lead(context: Context) -> Iterator[tuple[str, float]]:
         yield f"lead word {word}", WORD_WEIGHT
     for word in dict.fromkeys(_SMALL.findall(context.work.title)):
         yield f"title word {word}", WORD_WEIGHT
-
-
-def words_of(context: Context) -> Counter[str]:
-    """How often the text writes each word in small letters only."""
-    return Counter(_SMALL.findall(context.body))
-
-
-def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
-    """The words of a text as signs: often here and rare elsewhere weighs most; a long text weighs no more than a short one."""
-    found = {word: (1 + math.log(times)) * rare[word] for word, times in counted.items() if word in rare}
-    length = math.sqrt(sum(value * value for value in found.values())) or 1.0
-    return {f"word {word}": value / length for word, value in found.items()}

@@ -206,11 +206,12 @@ def _publisher(text: Text, front: FrontMatter) -> str | None:
 
 
 def _kind(title: str, opening: str) -> str:
-    """A single word must stand in the title; a phrase may stand in the opening words too."""
+    """A single word must stand in the title, as a word ("reporters" is no report); a phrase may stand in the opening too."""
     title, opening = title.lower(), opening.lower()
+    in_title = set(re.findall(r"\w+", title))
     for kind, words in labels()["kinds"].items():
         for word in words:
-            if word in (opening if " " in word else title):
+            if word in (opening if " " in word else in_title if word.isascii() else title):
                 return str(kind)
     return "other"
 

@@ -19,17 +19,11 @@ Signs = Mapping[str, float]
 
 @cache
 def models() -> dict[str, Any]:
-    """The file as written: `version`, `thresholds`, `rarity` of words, `weights` by model; empty where it was not shipped."""
+    """The file as written: `version`, `thresholds`, `weights` by model; empty where it was not shipped."""
     if not FILE.is_file():
         return {"version": "0", "thresholds": {}, "weights": {}}
     written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     return written
-
-
-def rarity() -> dict[str, float]:
-    """How much a word says because few articles have it: the logarithm of one over its share of them."""
-    found: dict[str, float] = models().get("rarity", {})
-    return found
 
 
 def probability(model: str, signs: Signs) -> float:
