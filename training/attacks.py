@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import re
 import tempfile
 from collections import Counter, defaultdict
@@ -30,6 +29,7 @@ from qalqan.extraction import weighed
 from qalqan.extraction.acts_told import acts_told
 from qalqan.extraction.article_countries import signs_of_countries
 from qalqan.extraction.article_dates import When, signs_of_dates
+from qalqan.extraction.article_words import signs_of_words
 from qalqan.extraction.article_years import signs_of_years
 from qalqan.extraction.articles import (
     HARM_OF,
@@ -38,8 +38,6 @@ from qalqan.extraction.articles import (
     Told,
     signs_of_article,
     what_is_told,
-    words_of,
-    words_weighed,
 )
 from qalqan.extraction.context import Context
 from qalqan.extraction.person_names import PersonNames
@@ -49,14 +47,11 @@ from qalqan.texts.reading import read
 from qalqan.vocabularies import scheme
 from qalqan.vocabularies.countries import find_countries, members
 
-VERSION = "1"
+VERSION = "2"
 FOLDS = 8
-STRENGTH = {"harmed": 0.1, "country": 0.3, "year": 0.01, "month": 0.3}  # scikit-learn's C, tried by cross-validation
-STRENGTH_OF_HARM = 0.15
-STRENGTH_OF_WORDS = 3.0
-STRENGTH_OF_PERPETRATOR = 0.05
-FEWEST_OF_WORD = 8  # articles that must write a word with a small letter
-COMMONEST = 0.6  # share of the articles; a word of more of them says nothing of one
+STRENGTH = {"harmed": 0.1, "country": 0.3, "year": 0.015, "month": 0.3}  # scikit-learn's C, tried by cross-validation
+STRENGTH_OF_HARM = 0.1
+STRENGTH_OF_PERPETRATOR = 0.12
 LABEL_OF_HARM = {
     "detention": "arbitrary detention",
     "disappearance": "enforced disappearance",
@@ -82,6 +77,11 @@ _WORD_SIGN = re.compile(
     r"(?:any |of )?(?:right before|right after|before|after|does first|does|lead word|title word) (.+)$"
 )
 
+# What tells who did it: the kinds of words, and those named as doing it. The harm told, weighed too, would only blur it.
+_OF_DOERS = re.compile(
+    r"(?:any |lead |title )?words of |density of |(?:met|much|early) perpetrators|done by [a-z-]+$|done by of |often by "
+)
+
 Signs = dict[str, float]
 
 
@@ -97,9 +97,9 @@ class Article:
     countries: dict[str, Signs] = field(default_factory=dict)
     harmed: dict[str, float] = field(default_factory=dict)  # by models that have not seen the article
     whole: Signs = field(default_factory=dict)
-    words: Counter[str] = field(default_factory=Counter)
+    words: Signs = field(default_factory=dict)  # what it speaks of
     dates: dict[When, Signs] = field(default_factory=dict)
-    years: dict[int, Signs] = field(default_factory=dict)
+    years: dict[int | None, Signs] = field(default_factory=dict)
 
     @property
     def tells(self) -> set[str]:
@@ -123,7 +123,7 @@ def articles(folder: Path) -> list[Article]:
                 (one.name, one.called, signs_of_harm(context, article.names, one, of)) for one in of.spoken
             ]
             article.countries = signs_of_countries(context)
-            article.words = words_of(context)
+            article.words = signs_of_words(context)
             out.append(article)
     return out
 
@@ -195,12 +195,6 @@ def trained(rows: Sequence[tuple[int, Signs, bool]], strength: float, kept: set[
     return Linear(
         {"": round(float(model.intercept_[0]), 4), **{name: w for name, w in weights.items() if abs(w) >= 0.004}}
     )
-
-
-def halves(one: Linear, other: Linear) -> Linear:
-    """Two models that weigh different signs, as one that says what they say on average."""
-    signs = sorted({*one.weights, *other.weights})
-    return Linear({sign: round((one.weights.get(sign, 0.0) + other.weights.get(sign, 0.0)) / 2, 3) for sign in signs})
 
 
 def chosen(rows: Sequence[tuple[int, Signs, bool]], strength: float, kept: set[str]) -> Linear:
@@ -281,35 +275,19 @@ class Trainer:
         return {"year": chosen(year, STRENGTH["year"], kept), "month": self._trained("month", month)}
 
     def whole(self, which: Sequence[int]) -> dict[str, Linear]:
-        """The models of harm and of perpetrators."""
+        """The models of harm, of everything weighed, and of perpetrators, of the kinds of words and who is named as doing it."""
+        signs = {n: self.articles[n].whole for n in which}
+        kept = signs_kept([(n, signs[n], False) for n in which], FEWEST_OF_ARTICLE, self.small)
         out = {}
-        kept = signs_kept([(n, self.articles[n].whole, False) for n in which], FEWEST_OF_ARTICLE, self.small)
-        rare = self.rarity(which)
-        words = {n: words_weighed(self.articles[n].words, rare) for n in which}
-        spelt = [f"word {word}" for word in rare]
         for harm in HARMS:
             label = LABEL_OF_HARM.get(harm, harm)
-            holds = [label in self.articles[n].gold["harms"] for n in which]
-            by_signs = trained(
-                [(n, self.articles[n].whole, yes) for n, yes in zip(which, holds, strict=True)], STRENGTH_OF_HARM, kept
-            )
-            by_words = trained(
-                [(n, words[n], yes) for n, yes in zip(which, holds, strict=True)], STRENGTH_OF_WORDS, set(spelt)
-            )
-            out[harm] = halves(by_signs, by_words)
+            rows = [(n, signs[n], label in self.articles[n].gold["harms"]) for n in which]
+            out[harm] = trained(rows, STRENGTH_OF_HARM, kept)
+        of_doers = {sign for sign in kept if _OF_DOERS.match(sign)}
         for kind in PERPETRATORS:
-            rows = [(n, self.articles[n].whole, self.articles[n].gold["by"] == kind) for n in which]
-            out[f"by {kind}"] = trained(rows, STRENGTH_OF_PERPETRATOR, kept)
+            rows = [(n, signs[n], self.articles[n].gold["by"] == kind) for n in which]
+            out[f"by {kind}"] = trained(rows, STRENGTH_OF_PERPETRATOR, of_doers)
         return out
-
-    def rarity(self, which: Sequence[int]) -> dict[str, float]:
-        """Of the words that several of some articles write with a small letter, how few of them do."""
-        having = Counter(word for n in which for word in self.articles[n].words)
-        return {
-            word: round(math.log(len(which) / times), 2)
-            for word, times in sorted(having.items())
-            if FEWEST_OF_WORD <= times <= COMMONEST * len(which)
-        }
 
     def _trained(self, name: str, rows: list[tuple[int, Signs, bool]]) -> Linear:
         return trained(rows, STRENGTH[name], signs_kept(rows, FEWEST[name], self.small))
@@ -334,10 +312,12 @@ def weigh_harmed(trainer: Trainer) -> None:
         for n in judge:
             article = trainer.articles[n]
             article.harmed = {name: model(signs) for name, _, signs in article.persons}
-            article.whole = signs_of_article(article.context, article.names, article.told, article.harmed)
+            article.whole = (
+                signs_of_article(article.context, article.names, article.told, article.harmed) | article.words
+            )
             article.dates = signs_of_dates(article.context, article.names, article.harmed)
             told = what_is_told(article.names, article.told, article.harmed)
-            article.years = signs_of_years(article.context, article.names, article.harmed, told)
+            article.years = signs_of_years(article.context, article.names, article.harmed, told, article.words)
 
 
 def unseen(trainer: Trainer) -> list[dict[str, Any]]:
@@ -345,11 +325,9 @@ def unseen(trainer: Trainer) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = [{} for _ in trainer.articles]
     for learn, judge in folds(len(trainer.articles)):
         models = {"country": trainer.country(learn), **trainer.dates(learn), **trainer.whole(learn)}
-        rare = trainer.rarity(learn)
         for n in judge:
             one = trainer.articles[n]
-            whole = one.whole | words_weighed(one.words, rare)
-            out[n] = {name: models[name](whole) for name in models if name not in ("country", "year", "month")}
+            out[n] = {name: models[name](one.whole) for name in models if name not in ("country", "year", "month")}
             out[n]["country"] = {code: models["country"](signs) for code, signs in one.countries.items()}
             out[n]["year"] = {year: models["year"](signs) for year, signs in one.years.items()}
             out[n]["month"] = {when: models["month"](signs) for when, signs in one.dates.items()}
@@ -431,10 +409,9 @@ def main() -> None:
     of, read = trainer.articles, unseen(trainer)
     steps = [round(n * 0.05, 2) for n in range(2, 13)]
     thresholds = {"harmed": best_of(steps, lambda least: of_victims(of, least))}
-    harms = dict.fromkeys(HARMS, 0.35)
-    for _ in range(2):
-        for harm in HARMS:
-            harms[harm] = best_of(steps, lambda least, harm=harm: of_harms(of, read, {**harms, harm: least}))
+    # One for all kinds: the best answer for a sum over kinds asks the same of each, and nine chosen apart would only flatter.
+    finer = [round(n * 0.02, 2) for n in range(12, 23)]
+    harms = dict.fromkeys(HARMS, best_of(finer, lambda least: of_harms(of, read, dict.fromkeys(HARMS, least))))
     thresholds |= harms
     thresholds["country"] = best_of([0.0, *steps], lambda least: of_countries(of, read, least))
     thresholds["month"] = best_of(steps, lambda least: of_dates(of, read, least)[1])
@@ -468,7 +445,6 @@ def as_file(trainer: Trainer, which: Sequence[int], thresholds: dict[str, float]
         "about": "Weights of signs in English news articles, trained on HRDsAttack (Ran et al. 2023, MIT) by training/attacks.py",
         "version": VERSION,
         "thresholds": thresholds,
-        "rarity": trainer.rarity(which),
         "weights": {name: model.weights for name, model in sorted(models.items())},
     }
     return json.dumps(written, ensure_ascii=False, sort_keys=True, indent=0) + "\n"

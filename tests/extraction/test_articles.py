@@ -8,8 +8,9 @@ from typing import Any
 from extracted import HEAD, extracted
 
 from qalqan.extraction import weighed
+from qalqan.extraction.article_words import kinds_among, shares_of_words, signs_of_words
 from qalqan.extraction.article_years import signs_of_years, telling, year_of_article
-from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS, words_weighed
+from qalqan.extraction.articles import HARM_OF, HARMS, PERPETRATORS, is_article
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import how_likely_harmed, persons_spoken_of, signs_of_harm
 from qalqan.extraction.pipeline import open_text
@@ -106,8 +107,8 @@ def test_every_year_that_an_article_names_is_weighed_and_its_own() -> None:
     work = f"Journalist Edgar Bordur arrested\n\nPublication date: 2019-09-17\n\n{text}\n"
     context = open_text(read(work.encode(), "article.txt"))
     names = PersonNames(context)
-    signs = signs_of_years(context, names, {}, telling(names, context.sentences, 2, {}))
-    assert set(signs) == {2019, 2014, 2013, 2012}
+    signs = signs_of_years(context, names, {}, telling(names, context.sentences, 2, {}), {})
+    assert set(signs) == {None, 2019, 2014, 2013, 2012}
     assert (signs[2014]["order 0"], signs[2014]["with its month"], signs[2014]["newest"]) == (1.0, 1.0, 1.0)
     assert signs[2012]["oldest"] == signs[2012]["caption"] == signs[2019]["is own"] == 1.0
 
@@ -115,19 +116,11 @@ def test_every_year_that_an_article_names_is_weighed_and_its_own() -> None:
 def test_the_year_of_an_article_that_prints_none_is_its_own() -> None:
     context = open_text(read(ARTICLE.encode(), "article.txt"))
     names = PersonNames(context)
-    told = telling(names, context.sentences, 3, {})
-    assert set(signs_of_years(context, names, {}, told)) == {2019}
-    assert year_of_article(context, names, {}, told) == (2019, 1.0)  # the only one: there is nothing to weigh
-
-
-def test_of_two_years_none_is_sure_and_of_none_there_is_no_answer() -> None:
-    for text, years in ((f"{ARTICLE} It began in 2011.", {2019, 2011}), ("He was told. She said so.", set())):
-        context = open_text(read(text.encode(), "article.txt"))
-        names = PersonNames(context)
-        told = telling(names, context.sentences, 3, {})
-        assert set(signs_of_years(context, names, {}, told)) == years
-        year, likely = year_of_article(context, names, {}, told)
-        assert (year in years and 0.0 < likely < 1.0) if years else (year, likely) == (None, 0.0)
+    year, likely = year_of_article(
+        context, names, {}, telling(names, context.sentences, 3, {}), signs_of_words(context)
+    )
+    assert year == 2019
+    assert 0.0 < likely <= 1.0
 
 
 def test_the_same_article_is_read_the_same_way_twice() -> None:
@@ -144,9 +137,43 @@ def test_a_person_is_weighed_the_same_way_as_the_training_weighs_them() -> None:
         assert round(how_likely_harmed(context, names, one, persons), 9) == round(by_signs, 9)
 
 
-def test_a_word_weighs_by_how_often_it_is_written_here_and_how_seldom_elsewhere() -> None:
-    signs = words_weighed({"beaten": 1, "said": 8, "unheard": 3}, {"beaten": 2.0, "said": 0.5})
-    assert set(signs) == {"word beaten", "word said"}
-    assert signs["word beaten"] > signs["word said"]
-    assert round(sum(value**2 for value in signs.values()), 9) == 1.0
-    assert words_weighed({"unheard": 3}, {}) == {}
+def test_what_an_article_speaks_of_is_counted_by_kinds_of_words() -> None:
+    text = (
+        "Court rules\n\nPublication date: 2019-09-17\n\n"
+        + "A gang took a man for ransom. " * 3
+        + "Nothing else was said. " * 80
+    )
+    signs = signs_of_words(open_text(read(text.encode(), "article.txt")))
+    assert signs["any words of gangs"] == signs["title words of courts"] == 0.5
+    assert signs["words of ransoms"] == signs["lead words of ransoms"] > signs["words of courts"] > 0
+    assert signs["density of gangs"] > signs["density of courts"]
+    assert "any words of soldiers" not in signs
+    assert not any(sign.startswith(("any words", "words")) for sign in shares_of_words(signs))
+
+
+def test_a_word_is_of_a_kind_as_a_whole_or_by_its_beginning() -> None:
+    assert kinds_among(["ransoms"]) == ["ransoms"]
+    assert "courts" in kinds_among(["court"])
+    assert kinds_among(["courtyard", "nothing"]) == []
+
+
+def test_an_event_may_have_no_year() -> None:
+    text = "Ten soups\n\nPublication date: 2019-09-17\n\nA soup wants salt and time.\n"
+    context = open_text(read(text.encode(), "article.txt"))
+    names = PersonNames(context)
+    signs = signs_of_years(context, names, {}, telling(names, [], 0, {}), signs_of_words(context))
+    assert set(signs) == {None, 2019}
+    assert signs[None]["none"] == 1.0
+    assert signs[None]["none told"] == 0.0
+
+
+def test_a_report_or_a_statement_that_an_article_only_speaks_of_makes_it_no_report_and_nobody_its_issuer() -> None:
+    told = "Police arrested him on Monday, they said. According to a recent report by the Blue Poplar Union, he was beaten.\n\n"
+    text = "Critic of reporters appealed\n\nPublication date: 2019-09-17\n\n" + told * 4
+    context = open_text(read(text.encode(), "article.txt"))
+    assert context.work.issuers == []
+    assert context.work.kind != "report"
+    assert is_article(context)
+    by = "A joint statement by the Blue Poplar Union (Kazakhstan) and the Reed Foundation (Kyrgyzstan)"
+    own = open_text(read(f"Free him\n\n{by}\n\nWe object to his arrest.\n".encode(), "statement.txt"))
+    assert [one["name"] for one in own.work.issuers] == ["Blue Poplar Union", "Reed Foundation"]

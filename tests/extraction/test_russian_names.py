@@ -10,9 +10,10 @@ import pytest
 
 from qalqan.extraction.mentions.names import find_names
 from qalqan.extraction.mentions.russian.model import heard_from_model, is_installed
-from qalqan.extraction.mentions.russian.names import russian_names
+from qalqan.extraction.mentions.russian.names import Span, also_called, russian_names
 from qalqan.extraction.mentions.russian.nominative import person_called
 from qalqan.extraction.mentions.russian.plain import in_russian
+from qalqan.extraction.mentions.russian.signs import add_signs
 from qalqan.extraction.mentions.russian.tagger import read_weights, tagged
 from qalqan.extraction.mentions.russian.words import last_word, words_of
 from qalqan.extraction.mentions.same import fullest_names
@@ -188,3 +189,34 @@ def test_mentions_come_through_the_shut_off_process(tmp_path: Path) -> None:
         answer = process.read(TEXT.encode(), "a.txt", asked={"kinds": ["mention"]})
         assert {one["kind"] for one in answer["candidates"]} == {"mention"}
         assert "mention" not in {one["kind"] for one in process.read(TEXT.encode(), "a.txt")["candidates"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "kind"),
+    [
+        ("Показы шли в кинотеатрах «Ивушка», «Мечта» и «Рассвет».", "Рассвет", "qlist=heads-house"),
+        ("Показали такие картины, как «Ивушка» и «Рассвет».", "Рассвет", "qlist=works"),
+        ("Показали такие картины, как «Рассвет».", "Рассвет", "qlist=works"),
+    ],
+)
+def test_what_stands_before_a_row_of_quoted_names_is_a_sign_of_each(text: str, last: str, kind: str) -> None:
+    words = words_of(text, 0, len(text))
+    add_signs([words])
+    assert kind in next(word.signs for word in words if word.form == last)
+
+
+def test_what_stands_before_quoted_names_that_are_no_row_is_no_sign_of_the_next() -> None:
+    text = "В кинотеатре «Ивушка» показали «Рассвет»."
+    words = words_of(text, 0, len(text))
+    add_signs([words])
+    assert not any(sign.startswith("qlist") for word in words for sign in word.signs)
+
+
+def test_a_foreign_name_in_brackets_behind_an_organisation_names_it_too() -> None:
+    text = "Сеть «Тихая вода» (Still Water Network, SWN) и гость (Ivo Ruri) из Союза (США)."
+    network = Span(0, text.index("»") + 1, "ORG", 0)
+    guest = Span(text.index("гость"), text.index("гость") + 5, "PER", 0)
+    union = Span(text.index("Союза"), text.index("Союза") + 5, "ORG", 0)
+    found = also_called(text, [network, guest, union])
+    assert [text[one.start : one.end] for one in found] == ["Still Water Network", "SWN"]
+    assert also_called(text, [network, *found]) == []

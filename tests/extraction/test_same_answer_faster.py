@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qalqan.extraction import persons_harmed, publication, weighed
+from qalqan.extraction import persons_harmed, publication
 from qalqan.extraction.apart import _encoded
 from qalqan.extraction.context import places_of
 from qalqan.extraction.front_matter import labels
@@ -19,6 +19,7 @@ from qalqan.extraction.mentions.names import find_names
 from qalqan.extraction.page_tags import countries_of
 from qalqan.extraction.person_names import occurrences
 from qalqan.extraction.pipeline import open_text
+from qalqan.extraction.word_kinds import kinds_of, listed_words
 from qalqan.texts.reading import read
 from qalqan.texts.text import Passage, Text
 from qalqan.vocabularies.countries import find_countries
@@ -85,15 +86,14 @@ def test_the_kinds_of_words_around_a_name_are_those_of_whole_words() -> None:
     persons = persons_harmed.Persons([], 0)
     for sentence in context.sentences:
         words = persons_harmed._WORD.finditer(context.folded, sentence.start, sentence.end)
-        cut = [(word.start(), word.end(), kinds) for word in words if (kinds := persons_harmed._kinds(word[0]))]
+        cut = [(word.start(), word.end(), kinds) for word in words if (kinds := kinds_of(word[0], persons_harmed.WORDS))]
         assert persons.kinds_in(context, sentence) == cut
     assert len(context.sentences) > 1
 
 
 def test_every_word_of_a_kind_is_among_those_that_are_sought() -> None:
-    whole, begun = persons_harmed._words()
     found = persons_harmed._beginnings()
-    for word in (*whole, *(start for start, _ in begun)):
+    for word in listed_words(persons_harmed.WORDS):
         assert [start for _, start, _ in found.find_matches_as_indexes(word)][:1] == [0], word
 
 
@@ -103,6 +103,7 @@ def test_every_word_of_a_kind_is_among_those_that_are_sought() -> None:
         ("Annual report on a resolution", "Annual report on a resolution\nDraft law of the Republic"),
         ("News of a statement", "News of a statement\nWe call on the court"),
         ("Views of nobody", "Views of nobody\nHe told reporters, (AP)"),
+        ("Reporters at the court", "Reporters at the court\nNobody said more"),
         ("A title", "A title\nreport, statement and resolution are single words"),
     ],
 )
@@ -110,19 +111,9 @@ def test_the_kind_of_a_document_is_the_first_of_the_file_that_is_said(title: str
     said = (
         str(kind)
         for kind, words in labels()["kinds"].items()
-        if any(word in (opening if " " in word else title).lower() for word in words)
+        if any(word in opening.lower() if " " in word else word in re.findall(r"\w+", title.lower()) for word in words)
     )
     assert publication._kind(title, opening) == next(said, "other")
-
-
-def test_words_apart_weigh_what_they_weigh_among_the_signs() -> None:
-    models = ("detention", "torture")
-    known = [sign for sign in weighed.models()["weights"]["torture"] if sign.startswith("word ")][:5]
-    signs = {"lead has torture": 1.0, "no such sign": 1.0}
-    words = {"no such word": 0.5} | {sign.removeprefix("word "): 0.1 * n for n, sign in enumerate(known, 1)}
-    among = signs | {f"word {word}": value for word, value in words.items()}
-    assert weighed.probabilities(models, signs, words) == weighed.probabilities(models, among)
-    assert weighed.probabilities(models, signs, words) != weighed.probabilities(models, signs)
 
 
 def test_every_process_gives_the_same_answer() -> None:

@@ -94,10 +94,7 @@ def propose_acts(context: Context, sentences: Sequence[Sentence], proposals: Pro
             continue
         named = reading.named_in(sentence)
         remember(context, reading.cases, named, sentence)
-        surest = (
-            max((article.harmed[one.name] for one in names.in_(sentence)), default=0.0) if article and hits else 0.0
-        )
-        reported = [hit for hit in hits if article is None or article.reports(hit.code, surest)]
+        reported = [hit for hit in hits if article is None or article.reports(hit.code)]
         reported = [hit for hit in reported if hit.code != "SENTENCE" or not punishes_officials(context, sentence, hit)]
         given: list[dict[str, Any]] = []
         for hit in reported:

@@ -27,12 +27,12 @@ When = tuple[str, str | None]  # year and month
 
 
 def date_of_article(
-    context: Context, names: PersonNames, harmed: dict[str, float], told: Telling
+    context: Context, names: PersonNames, harmed: dict[str, float], told: Telling, words: dict[str, float]
 ) -> tuple[str | None, float]:
     """EDTF of the event and how likely its year is; the month only where it is likely enough. Raises nothing."""
-    year, certainty = year_of_article(context, names, harmed, told)
+    year, certainty = year_of_article(context, names, harmed, told, words)
     if year is None:
-        return None, 0.0
+        return None, certainty
     months = {
         when: probability("month", found)
         for when, found in signs_of_dates(context, names, harmed, str(year)).items()

@@ -1,7 +1,8 @@
 """In which year an article's event happened: weighed over the years that it prints and that of its own day.
 
 An article often tells of more years than one, and as often prints none and means its own. What is weighed of each year: how far it
-is from the article's own, whether it is printed first, last or most, and what stands around it.
+is from the article's own, whether it is printed first, last or most, and what stands around it; beside them, that the event has
+no year: an article on recipes or on a whole history of a country tells of none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from qalqan.extraction.article_words import kinds_between, shares_of_words
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.weighed import weight_of
@@ -34,8 +36,11 @@ _LAST_WORD = re.compile(r"([a-z']+)\W*$")
 _NEXT_WORD = re.compile(r"\W*([a-z']+)")
 LEAD = 1500
 SURELY = 0.4
+NEAR = 40  # code points on each side of a year whose words are sorted into kinds
+KIND_WEIGHT = 0.5  # a kind of words near a year says less than where the year stands
 
 Signs = dict[str, float]
+Years = dict[int | None, Signs]
 
 
 class YearNamed(NamedTuple):
@@ -61,20 +66,24 @@ def telling(names: PersonNames, sentences: Sequence[Sentence], acts: int, harmed
 
 
 def year_of_article(
-    context: Context, names: PersonNames, harmed: dict[str, float], told: Telling
+    context: Context, names: PersonNames, harmed: dict[str, float], told: Telling, words: Signs
 ) -> tuple[int | None, float]:
-    """The year and how likely it is, beside the other years that the article names."""
-    named, _ = _years_named(context)
-    if len(named) < 2:  # nothing to weigh
-        return next(iter(named), None), 1.0 if named else 0.0
-    signs = signs_of_years(context, names, harmed, told)
+    """The year, None where the event likely has none, and how likely that is beside the other years that the article names."""
+    signs = signs_of_years(context, names, harmed, told, words)
+    if not signs:
+        return None, 0.0
     weights = {year: weight_of("year", found) for year, found in signs.items()}
     best = max(weights, key=lambda year: weights[year])
     return best, 1 / sum(math.exp(weight - weights[best]) for weight in weights.values())
 
 
-def signs_of_years(context: Context, names: PersonNames, harmed: dict[str, float], told: Telling) -> dict[int, Signs]:
-    """What is weighed of each year that the article may mean, its own among them."""
+def signs_of_years(
+    context: Context, names: PersonNames, harmed: dict[str, float], told: Telling, words: Signs
+) -> Years:
+    """What is weighed of each year that the article may mean, its own among them, and of its meaning none.
+
+    `words` is what `signs_of_words` says of the article.
+    """
     named, own = _years_named(context)
     if not named:
         return {}
@@ -83,14 +92,17 @@ def signs_of_years(context: Context, names: PersonNames, harmed: dict[str, float
     }
     reference = own or max(named)
     about = _about_the_text(context, printed, reference, harmed, told)
+    shares = shares_of_words(words)
     every = sum(map(len, named.values())) or 1
     by_place = sorted(printed, key=lambda year: printed[year][0].start)
     by_count = sorted(printed, key=lambda year: -len(printed[year]))
-    out = {}
+    out: Years = {None: _of_none(about, shares, harmed, told)}
     for year, where in named.items():
         near = _distance(reference - year)
         signs = {f"is {near}": 1.0, "times": math.log1p(len(where)), "share": len(where) / every}
         signs |= {f"{near} {sign}": 1.0 for sign in about}
+        span = near if near in ("own", "last") else "older"
+        signs |= {f"{span} {sign}": value for sign, value in shares.items()}
         if year in printed:
             signs |= _rank(year, near, by_place, by_count, reference)
             signs["place"] = printed[year][0].start / len(context.body)
@@ -101,6 +113,18 @@ def signs_of_years(context: Context, names: PersonNames, harmed: dict[str, float
             signs[f"{near} unprinted, {min(3, early)} in the lead"] = 1.0
         out[year] = signs | _around(context, near, where, names, harmed)
     return out
+
+
+def _of_none(about: list[str], shares: Signs, harmed: dict[str, float], told: Telling) -> Signs:
+    """What speaks for an event without a year: what the text is about, and whether it tells of harm and of whom."""
+    signs = {f"none {sign}": 1.0 for sign in about} | {f"none {sign}": value for sign, value in shares.items()}
+    surest = max(harmed.values(), default=0.0)
+    return signs | {
+        "none": 1.0,
+        "none persons": min(len(harmed), 15) / 15,
+        "none surest": surest,
+        "none told": float(bool(told.sentences)),
+    }
 
 
 def _years_named(context: Context) -> tuple[dict[int, list[YearNamed]], int | None]:
@@ -150,13 +174,7 @@ def _about_the_text(
         else "both"
     )
     days = f"days {min(len(_DAY_SAID.findall(lead)), 3)}"
-    about = [
-        state,
-        days,
-        f"{state}, {days}",
-        f"years {min(len(printed), 5)}",
-        f"length {int(math.log(len(context.body)))}",
-    ]
+    about = [state, days, f"years {min(len(printed), 5)}", f"length {int(math.log(len(context.body)))}"]
     about.append(f"of years {min(2, len(_OF_YEARS.findall(lead)))}")
     about.append(f"surest {int(max(harmed.values(), default=0.0) * 4)}")
     about.append(f"acts {min(told.acts, 6) // 2}")
@@ -207,6 +225,8 @@ def _around(context: Context, near: str, where: list[YearNamed], names: PersonNa
             signs[f"before {after[1]}"] = 1.0
         for sentence in context.sentences_between(one.start, one.end)[:1]:
             surest = _surest(names, sentence, harmed)
+            first, last = max(sentence.start, one.start - NEAR), min(sentence.end, one.end + NEAR)
+            signs |= {f"near {kind}": KIND_WEIGHT for kind in kinds_between(context, first, last)}
             signs["with person"] = max(signs["with person"], surest)
             other = _OTHER_EVENT.search(context.folded, sentence.start, sentence.end)
             signs["other event" if other else "no other event"] = 1.0

@@ -10,21 +10,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import compress, repeat
-from operator import mul, truediv
 
 from qalqan.extraction.article_countries import country_of_article
 from qalqan.extraction.article_dates import date_of_article
+from qalqan.extraction.article_words import signs_of_words
 from qalqan.extraction.article_years import Telling, telling
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.perpetrators import doers_of
 from qalqan.extraction.person_names import PersonNames
 from qalqan.extraction.persons_harmed import Persons, how_likely_harmed, persons_spoken_of
-from qalqan.extraction.weighed import WORD, probabilities, rarity, threshold
+from qalqan.extraction.weighed import probabilities, threshold
 from qalqan.vocabularies.countries import members
 
 Told = Sequence[tuple[Sentence, list[Hit]]]
@@ -40,14 +38,11 @@ HARMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 HARM_OF = {code: harm for harm, codes in HARMS.items() for code in codes}
 PERPETRATORS = ("state-actor", "other-state", "regional-organisation", "non-state-armed", "with-permission", "without-permission", "unsaid")  # fmt: skip
-_REPORTED = tuple(HARMS)
-_DONE_BY = tuple(f"by {kind}" for kind in PERPETRATORS)  # weighed apart: they know fewer signs
+_WHOLE = (*HARMS, *(f"by {kind}" for kind in PERPETRATORS))
 _SMALL = re.compile(r"(?<![\w'’-])[a-z][a-z'-]+")
 LEAD = 1000  # code points of the beginning whose words are weighed
 WORD_WEIGHT = 0.3  # a word says less than a cue
 LONGEST = 400  # sentences; longer texts are no articles
-SURELY = 0.5
-OF_THE_HARMED = 0.6  # what is told of a person surely harmed needs less of the whole article
 SHORTEST = 5
 OTHERS_SPEAK = 2  # times that a text says "said": an organisation's own statement speaks for itself
 _SAID = re.compile(r"\b(?:said|told|tweeted)\b")
@@ -69,15 +64,10 @@ class Article:
     _main: str = ""
     _harmed_called: dict[str, float] | None = None
 
-    def reports(self, code: str, surest: float) -> bool:
-        """Whether an act is among what the article reports; of rare kinds the words alone decide.
-
-        `surest` is how likely the likeliest person of the sentence was harmed: what is told of that person counts more.
-        """
+    def reports(self, code: str) -> bool:
+        """Whether an act is among what the article reports; of rare kinds the words alone decide."""
         harm = HARM_OF.get(code)
-        if harm is None or harm == self.main:
-            return True
-        return self.harms[harm] >= threshold(harm) * (OF_THE_HARMED if surest >= SURELY else 1.0)
+        return harm is None or harm == self.main or self.harms[harm] >= threshold(harm)
 
     @property
     def main(self) -> str:
@@ -135,12 +125,12 @@ def read_article(context: Context, names: PersonNames, told: Told) -> Article:
     """What an article reports, weighed over its acts, persons, countries and dates."""
     persons = persons_spoken_of(context, names)
     harmed = {one.name: how_likely_harmed(context, names, one, persons) for one in persons.spoken}
-    signs = signs_of_article(context, names, told, harmed)
+    words = signs_of_words(context)
+    signs = signs_of_article(context, names, told, harmed) | words
     tells = {HARM_OF[hit.code] for _, hits in told for hit in hits if hit.code in HARM_OF}
-    words = _told_by_rarity(words_of(context), rarity())
-    weighed, done = probabilities(_REPORTED, signs, words), probabilities(_DONE_BY, signs, words)
-    by = max(PERPETRATORS, key=lambda kind: done[f"by {kind}"])
-    date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed))
+    weighed = probabilities(_WHOLE, signs)
+    by = max(PERPETRATORS, key=lambda kind: weighed[f"by {kind}"])
+    date, certainty = date_of_article(context, names, harmed, what_is_told(names, told, harmed), words)
     return Article(
         harms={harm: weighed[harm] if harm in tells else 0.0 for harm in HARMS},
         perpetrator=None if by == "unsaid" else by,
@@ -251,27 +241,3 @@ def _words_of_lead(context: Context) -> Iterator[tuple[str, float]]:
         yield f"lead word {word}", WORD_WEIGHT
     for word in dict.fromkeys(_SMALL.findall(context.work.title)):
         yield f"title word {word}", WORD_WEIGHT
-
-
-def words_of(context: Context) -> Counter[str]:
-    """How often the text writes each word in small letters only."""
-    return Counter(_SMALL.findall(context.body))
-
-
-def words_weighed(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
-    """The words of a text as signs: often here and rare elsewhere weighs most; a long text weighs no more than a short one."""
-    return {f"{WORD}{word}": value for word, value in _told_by_rarity(counted, rare).items()}
-
-
-def _told_by_rarity(counted: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
-    """How much each word says that is known to be rare."""
-    met = list(map(rare.get, counted))
-    often = map(_often, compress(counted.values(), met))
-    found = list(map(mul, often, filter(None, met)))
-    length = math.sqrt(sum(map(mul, found, found))) or 1.0
-    return dict(zip(compress(counted, met), map(truediv, found, repeat(length)), strict=False))
-
-
-@lru_cache(maxsize=1000)
-def _often(times: int) -> float:
-    return 1 + math.log(times)

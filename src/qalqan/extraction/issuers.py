@@ -50,11 +50,17 @@ def _may_list(text: Text, passage: Passage, labels: dict[str, Any]) -> bool:
     return passage.kind != "heading" or "(" in words or words.lower().startswith(tuple(labels["issuer-words"]))
 
 
+# "according to a recent report by …": what a sentence speaks of, not what the publication says of itself
+_SPOKEN_OF = re.compile(r"\b(?:an?|the|its|his|her|their|another|false|such)\s(?:[\w’'-]+\s){0,3}$")
+
+
 def _list_begins(body: str, passage: Passage, words: Sequence[str]) -> int | None:
+    """Where the names begin behind the first of `words`; None where there are none, or a sentence only speaks of such."""
+    sentence = body[passage.start : passage.end].rstrip(' \r\n"”»').endswith(".")
     lowered = body[passage.start : min(passage.end, passage.start + 400)].lower()
     for phrase in words:
         at = lowered.find(phrase)
-        if at >= 0:
+        if at >= 0 and not (sentence and phrase.endswith(" by") and _SPOKEN_OF.search(lowered, max(0, at - 60), at)):
             after = at + len(phrase)
             colon = body.find(":", passage.start + after, min(passage.end, passage.start + after + 120))
             return colon + 1 if colon >= 0 else passage.start + after

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain, compress
-from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -22,9 +21,8 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.person_names import PersonNamed, PersonNames
 from qalqan.extraction.weighed import as_probability, models, paired
-from qalqan.vocabularies.terms import read_yaml
+from qalqan.extraction.word_kinds import kinds_of, listed_words
 
-_FILE = Path(__file__).parent / "cues" / "persons.yaml"
 _SAID = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|reported|stated|states|noted|argued|explained|tweeted|commented|"
     r"announced|confirmed|claimed|warned|insisted|described|called|condemned|expressed|urged)"
@@ -58,48 +56,22 @@ _GROUPED = {
 _STOPPING = (".", ";", ":", "!", "?")
 _AGAINST = (" of ", " against ", " on ")  # what _HARM_OF must have
 MODEL = "harmed"
+WORDS = "persons"  # the file of kinds of words
 WHO_AWAY = 70  # code points between "who" and what is told of them
 NEAR = 4  # words beside a name that are looked at
 
 
 @cache
-def _words() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
-    """Whole words to their kinds, and beginnings of words with their kind, of `cues/persons.yaml`."""
-    whole: dict[str, tuple[str, ...]] = {}
-    begun = []
-    for kind, listed in read_yaml(_FILE).items():
-        for word in listed:
-            if word.endswith("*"):
-                begun.append((word[:-1], kind))
-            else:
-                whole[word] = (*whole.get(word, ()), kind)
-    return whole, tuple(begun)
-
-
-@lru_cache(maxsize=20_000)
-def _kinds(word: str) -> tuple[str, ...]:
-    whole, begun = _words()
-    beginnings = [kind for start, kind in begun if word.startswith(start)] if word.startswith(_all_begun()) else ()
-    return tuple(dict.fromkeys((*whole.get(word, ()), *beginnings)))
-
-
-@cache
 def _beginnings() -> AhoCorasick:
     """Finds where a word of any kind may begin: the letters before the first sign of each."""
-    whole, begun = _words()
-    letters = (_LETTERS.match(word) for word in (*whole, *(start for start, _ in begun)))
+    letters = (_LETTERS.match(word) for word in listed_words(WORDS))
     return AhoCorasick(sorted({found[0] for found in letters if found}), matchkind=MatchKind.LeftmostLongest)
-
-
-@cache
-def _all_begun() -> tuple[str, ...]:
-    return tuple(start for start, _ in _words()[1])
 
 
 @lru_cache(maxsize=60_000)
 def _signs_of(word: str, where: str) -> tuple[str, ...]:
     """What a word says that stands `where` from a name: itself, and its kinds."""
-    return (f"{where} {word}", *(f"is {where} {kind}" for kind in _kinds(word)))
+    return (f"{where} {word}", *(f"is {where} {kind}" for kind in kinds_of(word, WORDS)))
 
 
 @cache
@@ -140,7 +112,7 @@ class Persons:
         for at in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
             if not _goes_on(folded, sentence.start, at):
                 word = _WORD.match(folded, at, sentence.end)
-                if word and (kinds := _kinds(word[0])):
+                if word and (kinds := kinds_of(word[0], WORDS)):
                     yield at, word.end(), kinds
 
 
@@ -322,7 +294,7 @@ def _predicate(context: Context, sentence: Sentence, mention: PersonNamed, liste
         out += (f"does first {words[0]}", f"does {' '.join(words[:2])}")
     for word in words:
         out.append(f"does {word}")
-        out += (f"is done {kind}" for kind in _kinds(word))
+        out += (f"is done {kind}" for kind in kinds_of(word, WORDS))
     earlier = sum(1 for one in listed if one.end <= mention.start and mention.start - one.end < 40)
     if others or earlier:
         out.append(f"listed {min(4, others + earlier)}")

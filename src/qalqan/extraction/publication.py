@@ -261,9 +261,14 @@ def _publisher(text: Text, front: FrontMatter) -> str | None:
 
 
 def _kind(title: str, opening: str) -> str:
-    """A single word must stand in the title; a phrase may stand in the opening words too."""
+    """A single word must stand in the title, as a word ("reporters" is no report); a phrase may stand in the opening too."""
+    title = title.lower()
     (by_word, words), (by_phrase, phrases) = _said_of_kinds()
-    met = [by_word[which] for which, _, _ in words.find_matches_as_indexes(title.lower(), overlapping=True)]
+    met = [
+        by_word[which]
+        for which, start, end in words.find_matches_as_indexes(title, overlapping=True)
+        if not title[start:end].isascii() or _is_whole(title, start, end)
+    ]
     met += [by_phrase[which] for which, _, _ in phrases.find_matches_as_indexes(opening.lower(), overlapping=True)]
     return min(met)[1] if met else "other"
 
@@ -283,6 +288,10 @@ def _said_of_kinds() -> tuple[_Said, _Said]:
 
 def _finding(listed: list[tuple[int, str, str]]) -> _Said:
     return [(n, kind) for n, kind, _ in listed], AhoCorasick([word for _, _, word in listed])
+
+
+def _is_whole(words: str, start: int, end: int) -> bool:
+    return not any(letter.isalnum() or letter == "_" for letter in words[start - 1 : start] + words[end : end + 1])
 
 
 def _byline(text: Text, front: FrontMatter, headline: Passage | None) -> list[dict[str, Any]]:

@@ -18,23 +18,16 @@ from typing import Any, TypeVar
 FILE = Path(__file__).parent / "models" / "attacks.json"
 Signs = Mapping[str, float]
 _Weight = TypeVar("_Weight")  # a number of one model, or one of each of several
-WORD = "word "  # with this begins the sign of a word that a text has
 
 
 @cache
 def models() -> dict[str, Any]:
-    """The file as written: `version`, `thresholds`, `rarity` of words, `weights` by model; empty where it was not shipped."""
+    """The file as written: `version`, `thresholds`, `weights` by model; empty where it was not shipped."""
     if not FILE.is_file():
         return {"version": "0", "thresholds": {}, "weights": {}}
     # Few weights are different: each is kept once, so that what is summed lies close together.
     written: dict[str, Any] = json.loads(FILE.read_text("utf-8"), parse_float=cache(float))
     return written
-
-
-def rarity() -> dict[str, float]:
-    """How much a word says because few articles have it: the logarithm of one over its share of them."""
-    found: dict[str, float] = models().get("rarity", {})
-    return found
 
 
 def probability(model: str, signs: Signs) -> float:
@@ -55,16 +48,10 @@ def _known(weights: Mapping[str, _Weight], signs: Signs) -> tuple[list[_Weight],
     return [*filter(None, met)], [*compress(signs.values(), met)]
 
 
-def probabilities(of: tuple[str, ...], signs: Signs, words: Signs | None = None) -> dict[str, float]:
-    """`probability` of several models by the same signs, in one pass over them.
-
-    `words` are signs too, each written without the "word " before it.
-    """
-    begins, by_sign, by_word = _beside_one_another(of)
+def probabilities(of: tuple[str, ...], signs: Signs) -> dict[str, float]:
+    """`probability` of several models by the same signs, in one pass over them."""
+    begins, by_sign = _beside_one_another(of)
     rows, values = _known(by_sign, signs)
-    if words and by_word:
-        rows_of_words, values_of_words = _known(by_word, words)
-        rows, values = rows + rows_of_words, values + values_of_words
     columns = zip(*rows, strict=True) if rows else [()] * len(of)
     return {
         model: as_probability(sum(map(mul, column, values), begin))
@@ -72,17 +59,13 @@ def probabilities(of: tuple[str, ...], signs: Signs, words: Signs | None = None)
     }
 
 
-_Rows = dict[str, tuple[float, ...]]
-
-
 @cache
-def _beside_one_another(of: tuple[str, ...]) -> tuple[tuple[float, ...], _Rows, _Rows]:
-    """Where each model begins, and of each sign how much each model weighs it; the same of words without "word "."""
+def _beside_one_another(of: tuple[str, ...]) -> tuple[tuple[float, ...], dict[str, tuple[float, ...]]]:
+    """Where each model begins, and of each sign how much each model weighs it."""
     weights = [models()["weights"].get(model, {}) for model in of]
     known = dict.fromkeys(sign for of_model in weights for sign in of_model)
     by_sign = {sign: tuple(of_model.get(sign, 0.0) for of_model in weights) for sign in known}
-    by_word = {sign.removeprefix(WORD): row for sign, row in by_sign.items() if sign.startswith(WORD)}
-    return tuple(of_model.get("", 0.0) for of_model in weights), by_sign, by_word
+    return tuple(of_model.get("", 0.0) for of_model in weights), by_sign
 
 
 @cache

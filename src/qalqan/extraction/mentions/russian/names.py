@@ -23,6 +23,10 @@ _OF_THE_STATE = {"heads-state", "heads-chamber", "heads-justice", "heads-force",
 _ASKED = dict.fromkeys(("от", "из", "у", "для", "без", "против", "кроме", "около", "до"), "gent")
 _ASKED |= {"к": "datv", "ко": "datv", "о": "loct", "об": "loct", "при": "loct", "над": "ablt", "между": "ablt"}
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ('"', '"'))
+# «Сеть поддержки» (Support Network, SN): what a body is called in its own language, and for short
+_ALSO = re.compile(
+    r"[»”\"]?\s\((?:[а-яё]{2,9}\.:?\s)?(?P<name>[A-Z][\w’'.&-]+(?:\s[\w’'.&-]+){0,8})(?:,\s(?P<short>[A-ZА-ЯЁ]{2,8}))?\)"
+)
 
 
 class Span(NamedTuple):
@@ -43,6 +47,7 @@ def spans_named(body: str, sentences: Sequence[tuple[int, int]]) -> list[Span]:
         found = spans_of(body, words, tagged([word.signs for word in words], outer, [word.seen for word in words]), 0)
         out += found
         out += inside(body, words, found, inner)
+    out += also_called(body, out)
     out += named_elsewhere(read, out)
     return sorted(set(out), key=lambda one: (one.start, -one.end))
 
@@ -119,6 +124,18 @@ def inside(body: str, words: Sequence[Word], outer: Sequence[Span], by: Weights)
         found = [one for one in found if (one.start, one.end) != (span.start, span.end)]
         yield from found
         yield from inside(body, words, found, by)
+
+
+def also_called(body: str, spans: Sequence[Span]) -> list[Span]:
+    """The names in brackets behind the name of an organisation that no tagger found."""
+    taken = {(span.start, span.end) for span in spans}
+    out = []
+    for span in spans:
+        found = _ALSO.match(body, span.end) if span.label == "ORG" and not span.depth else None
+        for start, end in (found.span("name"), found.span("short")) if found else ():
+            if start >= 0 and not any(a < end and start < b for a, b in taken):
+                out.append(Span(start, end, "ORG", 0))
+    return out
 
 
 def named_elsewhere(sentences: Sequence[Sequence[Word]], spans: Sequence[Span]) -> Iterator[Span]:

@@ -22,11 +22,13 @@ def add_signs(sentences: Sequence[Sequence[Word]]) -> None:
     """Gives every word of a text its signs."""
     text = _TextFacts(sentences)
     for words in sentences:
-        quoted = _quoted(words)
+        marks = _between_marks(words)
+        quoted = _quoted(words, marks)
+        listed = _listed(words, marks)
         heads = _heads(words)
         known = in_phrases(words)
         for n, word in enumerate(words):
-            word.signs = _signs(words, n, text, quoted[n], heads[n])
+            word.signs = [*_signs(words, n, text, quoted[n], heads[n]), *listed.get(n, ())]
             if known[n]:
                 word.signs += [f"known={known[n]}", f"known|{known[n]}{word.shape}"]
 
@@ -65,21 +67,54 @@ class _TextFacts:
                         self.quoted.add(word.stem)
 
 
-def _quoted(words: Sequence[Word]) -> list[str]:
-    """For each word whether it stands in quotation marks, and how far the closing one is."""
-    out = [""] * len(words)
+def _between_marks(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """The places of the quotation marks that open and close, in pairs."""
+    out = []
     opened = -1
     for n, word in enumerate(words):
-        opens = word.shape == "«" or (word.form == '"' and opened < 0)
-        closes = opened >= 0 and (word.shape == "»" or word.form == '"') and not (word.shape == "«" and opened < 0)
-        if closes and n > opened:
-            length = n - opened - 1
-            for k in range(opened + 1, n):
-                out[k] = f"q{min(length, 6)}"
+        if opened >= 0 and (word.shape == "»" or word.form == '"'):
+            out.append((opened, n))
             opened = -1
-        elif opens:
+        elif word.shape == "«" or word.form == '"':
             opened = n
     return out
+
+
+def _quoted(words: Sequence[Word], marks: Sequence[tuple[int, int]]) -> list[str]:
+    """For each word whether it stands in quotation marks, and how far the closing one is."""
+    out = [""] * len(words)
+    for opens, closes in marks:
+        for k in range(opens + 1, closes):
+            out[k] = f"q{min(closes - opens - 1, 6)}"
+    return out
+
+
+def _listed(words: Sequence[Word], marks: Sequence[tuple[int, int]]) -> dict[int, list[str]]:
+    """What stands before a row of quoted names says what each is: "в кинотеатрах «А», «Б» и «В»", "такие картины, как «А»"."""
+    opened_by = {closes: opens for opens, closes in marks}
+    out: dict[int, list[str]] = {}
+    for opens, closes in marks:
+        at = opens - 1
+        while (before := _name_before(words, at, opened_by)) is not None:
+            at = before - 1
+        told = at >= 0 and words[at].form.lower() in ("как", ":")
+        if at == opens - 1 and not told:
+            continue  # the first of its row has what stands before it among its own signs
+        kinds = [name for k in range(at, max(-1, at - (4 if told else 3)), -1) for name in words[k].classes]
+        row = [f"qlist={name}" for name in dict.fromkeys(kinds)]
+        for k in range(opens + 1, closes):
+            out[k] = row if at == opens - 1 else ["qlist", *row]
+    return out
+
+
+def _name_before(words: Sequence[Word], at: int, opened_by: dict[int, int]) -> int | None:
+    """Where a quoted name opens that only a comma or "и" divides from the next; None where there is none."""
+    if at < 0 or words[at].form not in (",", "и"):
+        return None
+    for closes in (at - 1, at - 2) if words[at - 1].form == "," else (at - 1,):
+        if closes in opened_by:
+            return opened_by[closes]
+    return None
 
 
 def _heads(words: Sequence[Word]) -> list[tuple[str, str, str]]:
