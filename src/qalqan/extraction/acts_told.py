@@ -25,6 +25,12 @@ _TOPIC = re.compile(
 _GROUNDS = re.compile(
     r"\b(?:grounds? (?:for|justifying)|sanction of|powers? (?:to|of)|discretion to|procedures? for|threat of|suspension or|rules on)\s(?:the\s)?(?:\w+\s)?$"
 )
+# "the dissolution of an association must be necessary": a rule, nothing that was done.
+_OF_ANY = re.compile(r"\s?(?:of\s)?an?\s(?:\w+\s){1,3}(?:must|should|may|can|could|would|shall)\b")
+# "nine out of ten of these cases have been closed": no organisation.
+_OF_A_CASE = re.compile(
+    r"\b(?:cases?|investigations?|inquir(?:y|ies)|hearings?|proceedings|borders?|roads?|files?)\b(?![^.;]*\b(?:ngos?|groups?|organi[sz]ations?|associations?)\b)[^.;]{0,90}$"
+)
 _TOPIC_ONLY = frozenset(
     (
         "TORTURE",
@@ -41,6 +47,16 @@ _TOPIC_ONLY = frozenset(
         "CENSORSHIP",
     )
 )
+
+
+def _within_a_name(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """ "Working Group on Enforced or Involuntary Disappearances": the words are a body's name."""
+    if hit.start <= sentence.start + 2 or not context.body[hit.start].isupper():
+        return False
+    return (
+        re.search(r"[A-Z][\w-]+\s(?:(?:or|and|on|of|against)\s)?$", context.body[sentence.start : hit.start])
+        is not None
+    )
 
 
 def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
@@ -64,7 +80,11 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
             ("no ", "without", "not "), hit.start
         ):
             continue
-        if hit.code in _TOPIC_ONLY and _TOPIC.search(before) or _GROUNDS.search(before):
+        if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
+            continue
+        if _GROUNDS.search(before) or _OF_ANY.match(context.folded, hit.end):
+            continue
+        if hit.code == "LIQUIDATION" and _OF_A_CASE.search(context.folded, sentence.start, hit.start):
             continue
         kept.setdefault(hit.code, hit)
     if not kept:

@@ -66,8 +66,13 @@ _SAID_BEHIND = re.compile(
 )
 
 
+_QUOTED = re.compile(r"[,!?.][\"”»]\s(?:said|says|recalled|recalls|told|added)\b")
+
+
 def _said_at_the_end(context: Context, sentence: Sentence, end: int) -> bool:
     behind = _SAID_BEHIND.search(context.folded, end, sentence.end)
+    if _QUOTED.search(context.folded, end, sentence.end):
+        return True
     return behind is not None and _CLAUSE_ENDS.search(context.folded, end, behind.start()) is None
 
 

@@ -200,7 +200,11 @@ class _Steps:
         it = re.match(
             r"(?:it|this|he|the president|оно|он)\b", self.context.folded[sentence.start : sentence.start + 14]
         )
-        return it is not None and sentence.n - self.last_bill[0] <= 1
+        if it is not None and sentence.n - self.last_bill[0] <= 1:
+            return True
+        before = next(self.context.paragraph_of(sentence), None)
+        is_it = self.context.folded.startswith(("it was ", "it has ", "it is "), sentence.start)
+        return is_it and before is not None and before.has("law")
 
     def _span(self, sentence: Sentence, hit: Hit, subjects: int) -> tuple[int, int]:
         """The part of the sentence that says the step, where colons, dashes or commas set it apart."""
