@@ -10,6 +10,10 @@ from qalqan.extraction.cues import Hit
 _MIGHT = re.compile(
     r"\b(?:may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
+# "moved to house arrest": no infinitive.
+_TO_A_THING = re.compile(
+    r"\b(?:sentenced|moved|transferred|subjected|exposed|condemned|confined|amount\w*|led|leading|resort\w*|due|linked|related|sent|put)\sto\s(?:\w+\s){0,2}$"
+)
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
@@ -19,7 +23,7 @@ _NOBODY = re.compile(
 )
 _TOPIC = re.compile(
     r"\b(?:against|about|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
-    r"investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
+    r"(?:obtained|extracted)\s(?:under|by|through)|investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
     r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+)\s(?:the\s|alleged\s|any\s)?$"
 )
 _GROUNDS = re.compile(
@@ -49,6 +53,11 @@ _TOPIC_ONLY = frozenset(
 )
 
 
+_MEETING = re.compile(
+    r"\b(?:elections?|meetings?|hearings?|talks|trial|vote|referendum|session|conference|dialogue|poll|rally)\b[^,;]{0,60}$"
+)
+
+
 def _within_a_name(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """ "Working Group on Enforced or Involuntary Disappearances": the words are a body's name."""
     if hit.start <= sentence.start + 2 or not context.body[hit.start].isupper():
@@ -74,7 +83,7 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         ):
             continue
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
-        if _MIGHT.search(before) and not sentence.has("hedge"):
+        if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
             continue
         if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(
             ("no ", "without", "not "), hit.start
@@ -91,7 +100,8 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         weak = [
             h
             for h in sentence.of("acts-weak")
-            if not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
+            if not _MEETING.search(context.folded, sentence.start, h.start)
+            and not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
         ]
         kept.update({h.code: h for h in weak[:1]})
     return sorted(kept.values(), key=lambda hit: hit.start)

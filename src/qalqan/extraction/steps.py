@@ -34,6 +34,7 @@ _ORGANISATION = re.compile(
 )
 _ANY_THAT_IS = re.compile(r"\b(?:an?|any)\s(?:\w+\s){1,3}(?:that|which)\s(?:is\s)?$")  # a rule, not a move
 _ONE_OF_THEM = re.compile(r"(?:one|another|both|none|the (?:first|second|third)) of (?:them|these)\b|один из них\b")
+_ASKED_A_COURT = re.compile(r"\b(?:asked|petitioned|applied to|moved)\s(?:the|a)\s(?:\w+\s){0,2}court\sto\s$")
 _OF_A_RULE = frozenset(("struck-off", "suspended", "closed", "warned", "refused"))
 _WOULD = re.compile(r"\s(?:\w+\s){0,2}?(?:would|could|will|must|can|may(?!\s\d))\b")
 _HEARING = re.compile(r"\b(?:hearings?|trials?|sessions?|case|investigation|proceedings)\s(?:\w+\s){0,2}$")
@@ -267,7 +268,7 @@ class _Steps:
             return
         if stage == "unregistered" and _ANY_THAT_IS.search(before):
             return
-        if stage == "closed" and _HEARING.search(before):
+        if stage == "closed" and (_HEARING.search(before) or _ASKED_A_COURT.search(before)):
             return
         if stage in _OF_A_RULE and _WOULD.match(context.folded, hit.end):
             return  # "founders of groups removed from the register would be barred": a rule, no move
