@@ -12,17 +12,12 @@ _OF_PEOPLE = re.compile(
     r"\s(?:[a-z-]+\s){0,2}?(?:soldiers?|troops|servicem[ae]n|prisoners? of war|journalists?|reporters?|correspondents?|citizens?|nationals?|"
     r"m[ae]n|wom[ae]n|activists?|students?|lawyers?|tourists?|workers?|migrants?|refugees?|mercenar(?:y|ies)|fighters?|hostages?|detainees?)\b"
 )
-_FLED_THERE = re.compile(r".{0,3}?\b(?:to|in)\s")  # "fled to Ruritania": it was done at home
 _IN = re.compile(r"\b(?:in|across|inside|within|near)\s(?:[\w-]+\s){0,2}$")
 
 
 def countries_of_act(context: Context, sentence: Sentence, hit: Hit) -> tuple[str, ...]:
     """The countries of an act, as codes; those of the text around where the sentence only says whose people they are."""
     codes = context.countries_at(sentence, hit.start)
-    if hit.code == "EXILE" and _FLED_THERE.match(context.folded, hit.end - 3):
-        before = next(context.paragraph_of(sentence), None)
-        here = [one for one in context.named_in(sentence.start, hit.start) if len(members(one.code)) == 1]
-        return (here[-1].code,) if here else context.countries_at(before) if before else context.subjects or codes
     named = context.named_in(sentence.start, sentence.end)
     of_people = {code for one in named if _is_of_people(context, one) for code in members(one.code)}
     if not codes or not set(codes) <= of_people:
