@@ -25,7 +25,7 @@ _ADJECTIVES = frozenset(
     )
 )
 _ALLEGED_AFTER = re.compile(r"^\s(?:allegations?|claims?|complaints?)\b")
-_CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the)\b|но|а)\b")
+_CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the|no|nobody|none)\b|но|а)\b")
 _IN_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|которы\w+)\b[^,.;]*$")
 EXPECTED_REACH = 40
 ADJECTIVE_REACH = 45  # code points: "alleged torture and ill-treatment"

@@ -33,7 +33,10 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if passage is None or not _is_genre(text.of(passage)):
         return None
     lines = _lines_below(text, passage)
-    following = lines[0] if lines else None
+    alone = (
+        len(text.of(passage).split()) <= 3
+    )  # "PUBLIC STATEMENT": its number and its day may come before the headline
+    following = next((one for one in lines if not (alone and _is_of_the_head(text.of(one)))), None)
     if following is None or len(text.of(following)) > LONGEST_LINE:
         return None
     words = text.of(following).strip(" #*_")
@@ -43,6 +46,11 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if is_day or _is_genre(words) or issuers_of_line(words) or words.endswith("."):
         return None
     return following
+
+
+def _is_of_the_head(words: str) -> bool:
+    """A number or a day that stands between the genre and the headline."""
+    return is_reference(words.strip(" #*_")) or is_place_and_day(words)
 
 
 def is_reference(words: str) -> bool:
