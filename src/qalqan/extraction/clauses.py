@@ -74,6 +74,8 @@ def _framed(body: str, start: int, end: int, table: Verbs) -> Iterator[tuple[int
         yield _without_to(body, at, end), end
         return
     modal = _MODAL_FRAME.search(body, at, min(end, at + 260))
+    if modal is not None and modal.start() == at:  # "Should the deputies wish to proceed, they should …"
+        modal = _MODAL_FRAME.search(body, modal.end(), min(end, at + 260))
     if modal is None or _verb_before(body, at, modal.start(), table):
         yield _without_to(body, at, end), end
         return

@@ -87,7 +87,8 @@ def _reaches(context: Context, hit: Hit, start: int) -> bool:
         return False
     if "," in between and _IN_RELATIVE.search(context.folded[max(0, hit.start - 90) : hit.start]):
         return False  # "a man who had allegedly been killed, beat the lawyer"
-    return _CLAUSE_ENDS.search(between) is None
+    ends = _CLAUSE_ENDS.search(context.folded, hit.end, start + 8)
+    return ends is None or ends.start() >= start
 
 
 _ACCORDING = re.compile(

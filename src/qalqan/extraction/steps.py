@@ -19,7 +19,7 @@ from qalqan.extraction.step_facts import Dated, by_whom, country_of, date_of, ea
 from qalqan.extraction.subjects import UNSURE
 
 _MIGHT = re.compile(
-    r"\b(?:may(?!\s(?:\d|this\b|last\b))|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$"
+    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )may(?!\s(?:\d|this\b|last\b))|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$"
 )
 _ABSTRACT = re.compile(
     r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$"
