@@ -115,7 +115,7 @@ def _propose(reading: Reading, sentence: Sentence, hit: Hit, victims: list[dict[
     named = [one for one in victims if one["name"]]
     perpetrators = perpetrators_of(context, sentence, hit)
     date, anaphoric = date_of_act(context, sentence, hit, reading.earlier, named)
-    if date["edtf"]:
+    if date["edtf"] and "extend" not in context.folded[hit.start : hit.end]:  # an extension comes after the event
         reading.earlier[sentence.passage.id] = (sentence, date)
     if article is not None:
         countries, date = reported_country(context, article, sentence, countries), reported_date(article, date)

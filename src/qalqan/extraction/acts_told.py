@@ -9,7 +9,11 @@ from qalqan.extraction.cues import Hit
 from qalqan.extraction.rules_told import tells_a_rule
 
 _MIGHT = re.compile(
-    r"\b(?:may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+)
+# "moved to house arrest": no infinitive.
+_TO_A_THING = re.compile(
+    r"\b(?:sentenced|moved|transferred|subjected|exposed|condemned|confined|amount\w*|led|leading|resort\w*|due|linked|related|sent|put)\sto\s(?:\w+\s){0,2}$"
 )
 # What a prosecutor asks for, what is to come: "просит приговорить его к …", "приговор ожидается в мае".
 _ASKED_FOR = re.compile(
@@ -25,11 +29,17 @@ _NOBODY = re.compile(
 )
 _TOPIC = re.compile(
     r"\b(?:against|about|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
-    r"investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
+    r"(?:obtained|extracted)(?:\s(?:under|by|through))?|investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
     r"absolute ban on|fight|law on|charges? (?:of|with)|cases? of|convicted of|accused of|suspected of|suspicion of|for allegedly|for|связанн\w+ с|против|борьб\w+ с|предупреждени\w+|запрет\w*)\s(?:the\s|alleged\s|any\s)?$"
 )
 _GROUNDS = re.compile(
     r"\b(?:grounds? (?:for|justifying)|sanction of|powers? (?:to|of)|discretion to|procedures? for|threat of|suspension or|rules on)\s(?:the\s)?(?:\w+\s)?$"
+)
+# "the dissolution of an association must be necessary": a rule, nothing that was done.
+_OF_ANY = re.compile(r"\s?(?:of\s)?an?\s(?:\w+\s){1,3}(?:must|should|may|can|could|would|shall)\b")
+# "nine out of ten of these cases have been closed": no organisation.
+_OF_A_CASE = re.compile(
+    r"\b(?:cases?|investigations?|inquir(?:y|ies)|hearings?|proceedings|borders?|roads?|files?)\b(?![^.;]*\b(?:ngos?|groups?|organi[sz]ations?|associations?)\b)[^.;]{0,90}$"
 )
 _TOPIC_ONLY = frozenset(
     (
@@ -49,6 +59,21 @@ _TOPIC_ONLY = frozenset(
 )
 
 
+_MEETING = re.compile(
+    r"\b(?:elections?|meetings?|hearings?|talks|trial|vote|referendum|session|conference|dialogue|poll|rally)\b[^,;]{0,60}$"
+)
+
+
+def _within_a_name(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """ "Working Group on Enforced or Involuntary Disappearances": the words are a body's name."""
+    if hit.start <= sentence.start + 2 or not context.body[hit.start].isupper():
+        return False
+    return (
+        re.search(r"[A-Z][\w-]+\s(?:(?:or|and|on|of|against)\s)?$", context.body[sentence.start : hit.start])
+        is not None
+    )
+
+
 def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
     """The act cues of a sentence that say that something was done: one for each code."""
     if sentence.passage.kind == "heading" or context.is_title(sentence):
@@ -66,7 +91,7 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         ):
             continue
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
-        if _MIGHT.search(before) and not sentence.has("hedge"):
+        if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
             continue
         if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
             continue
@@ -74,14 +99,19 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
             ("no ", "without", "not "), hit.start
         ):
             continue
-        if hit.code in _TOPIC_ONLY and _TOPIC.search(before) or _GROUNDS.search(before):
+        if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
+            continue
+        if _GROUNDS.search(before) or _OF_ANY.match(context.folded, hit.end):
+            continue
+        if hit.code == "LIQUIDATION" and _OF_A_CASE.search(context.folded, sentence.start, hit.start):
             continue
         kept.setdefault(hit.code, hit)
     if not kept:
         weak = [
             h
             for h in sentence.of("acts-weak")
-            if not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
+            if not _MEETING.search(context.folded, sentence.start, h.start)
+            and not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
         ]
         kept.update({h.code: h for h in weak[:1]})
     return sorted(kept.values(), key=lambda hit: hit.start)

@@ -23,6 +23,11 @@ _MODAL_FRAME = re.compile(
 _INCLUDING = re.compile(
     r"\s+(?:also\s+)?(?:include|involve|be (?:done|carried out|undertaken|conducted|accompanied by))\s+", re.IGNORECASE
 )
+# "should, for its part, invite …": what stands between commas is not asked.
+_ASIDE = re.compile(
+    r"\s?,\s(?:for (?:its|their|his|her) part|in turn|in particular|therefore|at (?:the very least|a minimum)|above all|first of all|without delay)\s?,\s",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(r"^(?:recommended|recommends?)\s+(?:that|to)\s+", re.IGNORECASE)
 
 
@@ -69,10 +74,13 @@ def _framed(body: str, start: int, end: int, table: Verbs) -> Iterator[tuple[int
         yield _without_to(body, at, end), end
         return
     modal = _MODAL_FRAME.search(body, at, min(end, at + 260))
+    if modal is not None and modal.start() == at:  # "Should the deputies wish to proceed, they should …"
+        modal = _MODAL_FRAME.search(body, modal.end(), min(end, at + 260))
     if modal is None or _verb_before(body, at, modal.start(), table):
         yield _without_to(body, at, end), end
         return
-    after = _skip(body, modal.end(), end)
+    aside = _ASIDE.match(body, modal.end(), end)
+    after = _skip(body, aside.end() if aside else modal.end(), end)
     including = _INCLUDING.match(body, modal.end(), end)
     subject = body[at : modal.start()].strip().lower()
     if including and subject in table.pronouns:

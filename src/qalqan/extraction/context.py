@@ -62,6 +62,9 @@ _BODY_AFTER = re.compile(
 _COMPARED = re.compile(
     r"\b(?:inspired by|modelled on|modeled on|example of|experience of|similar to|as in|like|unlike|copied from|based on|student of|по примеру|по образцу)\s[^,.;]{0,60}$"
 )
+_GOING_TO = re.compile(
+    r"\b(?:flights?|fly|flying|travel\w*|fled|flee\w*|trips?|emigrat\w+|journey|planes?|escaped|tickets?|left)\s(?:\w+\s){0,1}?(?:to|for)\s(?:the\s)?$"
+)
 _TOGETHER = re.compile(r"\s?(?:,|,? and|,? и|or|as well as|,? or)\s(?:in |the |в )?")
 _OFFICE_AFTER = re.compile(
     r"\s(?:(?:deputy|senior|programme|program|regional|associate)\s)?(?:director|researcher|co-?ordinator|officer|expert|advocate|representative|manager|analyst|adviser|advisor|campaigner|desk|division|programme|program)\b"
@@ -366,7 +369,13 @@ def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]
         resolved = _set_of(whole, context, listed)
         if resolved:
             return resolved, whole.start() <= sentence.start + 16
+    passed = sentence.start
     for found in named:
+        if found.start < passed:
+            continue
+        if _GOING_TO.search(context.folded, max(sentence.start, found.start - 60), found.start):
+            passed = _run(context, named, found)[-1].end  # "fled to A, B and C": it was not done there
+            continue
         if not _is_subject(context, sentence, found):
             continue
         run = _run(context, named, found)

@@ -309,9 +309,18 @@ def _row_goes_on(tokens: Sequence[Token], n: int, table: Verbs) -> bool:
     return False
 
 
+# "in fair and open proceedings", "a full and free vote": adjectives that are verbs too.
+_ADJECTIVES = frozenset(
+    ("open", "free", "complete", "clean", "clear", "secure", "separate", "direct", "correct", "lower", "close")
+)
+_LIKE_THEM = frozenset(("fair", "full", "prompt", "effective", "independent", "impartial", "transparent", "peaceful", "public", "safe", "free", "genuine", "fully"))  # fmt: skip
+
+
 def _is_paired(tokens: Sequence[Token], n: int, since: int, verb: int, table: Verbs) -> bool:
     """ "create and maintain": two verbs, one object."""
     before = tokens[n - 1].word
+    if before in _LIKE_THEM and tokens[verb].word in _ADJECTIVES:
+        return True
     if before.endswith("ly") and n - 2 >= since:
         before = tokens[n - 2].word
     if not table.is_verb(before) and not _looks_like_verb(tokens, n - 1):

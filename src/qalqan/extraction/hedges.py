@@ -25,7 +25,7 @@ _ADJECTIVES = frozenset(
     )
 )
 _ALLEGED_AFTER = re.compile(r"^\s(?:allegations?|claims?|complaints?)\b")
-_CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the)\b|но|а)\b")
+_CLAUSE_ENDS = re.compile(r"[;:]|,\s(?:but|while|whereas|and (?:he|she|they|the|no|nobody|none)\b|но|а)\b")
 _IN_RELATIVE = re.compile(r"\b(?:who|whom|which|whose|которы\w+)\b[^,.;]*$")
 EXPECTED_REACH = 40
 ADJECTIVE_REACH = 45  # code points: "alleged torture and ill-treatment"
@@ -66,8 +66,13 @@ _SAID_BEHIND = re.compile(
 )
 
 
+_QUOTED = re.compile(r"[,!?.][\"”»]\s(?:said|says|recalled|recalls|told|added)\b")
+
+
 def _said_at_the_end(context: Context, sentence: Sentence, end: int) -> bool:
     behind = _SAID_BEHIND.search(context.folded, end, sentence.end)
+    if _QUOTED.search(context.folded, end, sentence.end):
+        return True
     return behind is not None and _CLAUSE_ENDS.search(context.folded, end, behind.start()) is None
 
 
@@ -84,7 +89,8 @@ def _reaches(context: Context, hit: Hit, start: int) -> bool:
         return False
     if "," in between and _IN_RELATIVE.search(context.folded[max(0, hit.start - 90) : hit.start]):
         return False  # "a man who had allegedly been killed, beat the lawyer"
-    return _CLAUSE_ENDS.search(between) is None
+    ends = _CLAUSE_ENDS.search(context.folded, hit.end, start + 8)
+    return ends is None or ends.start() >= start
 
 
 _ACCORDING = re.compile(

@@ -38,7 +38,9 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if passage is None or not _is_genre(text.of(passage)):
         return None
     lines = _lines_below(text, passage)
-    following = next((line for line in lines if not _RELEASE.fullmatch(text.of(line).strip(" #*_.:"))), None)
+    # "PUBLIC STATEMENT": its number and its day may come before the headline.
+    alone = len(text.of(passage).split()) <= 3
+    following = next((one for one in lines if not _comes_between(text.of(one), alone)), None)
     if following is None or len(text.of(following)) > LONGEST_LINE:
         return None
     words = text.of(following).strip(" #*_")
@@ -48,6 +50,13 @@ def headline_after(text: Text, passage: Passage | None) -> Passage | None:
     if is_day or _is_genre(words) or issuers_of_line(words) or words.endswith("."):
         return None
     return following
+
+
+def _comes_between(words: str, alone: bool) -> bool:
+    """When it may be used, or, where the genre stands alone, a number or a day: between the genre and the headline."""
+    if _RELEASE.fullmatch(words.strip(" #*_.:")):
+        return True
+    return alone and (is_reference(words.strip(" #*_")) or is_place_and_day(words))
 
 
 def is_reference(words: str) -> bool:

@@ -14,6 +14,7 @@ _RESOLUTION = re.compile(r"[Rr]esolutions?\s(\d{1,4}/\d{1,4}|\d{3,4}\s\(\d{4}\))
 _COMMUNICATION = re.compile(r"[Cc]ommunications?\s[Nn]os?\.\s?(\d{1,4}/\d{4})")
 _PARTY = r"[A-ZÀ-ÞА-ЯЁ][\w’'-]+(?:\s(?:and|others|Others|[A-ZÀ-Þ][\w’'-]+)){0,4}"
 _ONE_PARTY = re.compile(rf"(?:^|[^\w])({_PARTY}|[A-Z](?:\.[A-Z]){{0,2}}\.?)$")
+_OPENING = re.compile(r"(?:(?:In|The|See|Under|Since|And|But|Of|On|As|By)\s(?=[A-ZÀ-Þ]))?")
 _OTHER_PARTY = re.compile(r"(?:the\s)?[A-ZÀ-Þ][\w’'-]+(?:\s(?:and\s)?[A-ZÀ-Þ][\w’'-]+){0,2}")
 
 
@@ -64,5 +65,5 @@ def _judgments(body: str) -> Iterator[Cited]:
         one = _ONE_PARTY.search(body, max(0, versus.start() - 70), versus.start())
         other = _OTHER_PARTY.match(body, versus.end())
         if one and other:
-            name = " ".join(body[one.start(1) : other.end()].split())
-            yield Cited(one.start(1), other.end(), name, None, "judgment")
+            start = one.start(1) + _OPENING.match(body[one.start(1) : one.end(1)]).end()  # type: ignore[union-attr]
+            yield Cited(start, other.end(), " ".join(body[start : other.end()].split()), None, "judgment")

@@ -15,7 +15,7 @@ _NAME = r"[A-Z][\w’'&-]*(?:\s(?:of|for|and|the|in|on|against|[A-Z][\w’'&-]*)
 _SPEAKS = (
     r"(?:requests?\syour|wish(?:es)?\sto\s(?:draw|express|bring)|would\slike\sto\s(?:draw|express|bring)|draws?\s(?:the\s)?attention|"
     r"(?:is|are)\s(?:deeply\s|gravely\s|seriously\s|extremely\s)?(?:concerned|alarmed|shocked|appalled)|writes?\sto\s(?:you|express)|"
-    r"submits?\s(?:this|the\sfollowing)|presents?\sthis|welcomes?\sthe\sopportunity|(?:strongly\s)?condemns?)\b"
+    r"submits?\s(?:this|the\sfollowing)|(?:has|have)\s(?:jointly\s)?(?:prepared|submitted|issued)\sthis|presents?\sthis|welcomes?\sthe\sopportunity|(?:strongly\s)?condemns?)\b"
 )
 _OWN_VOICE = re.compile(
     rf"(?:^|[,.]\s)(?:[Tt]he\s)?(?P<who>{_NAME})(?:\s\([^()]{{2,40}}\))?(?P<apart>,\s(?:whose|which|who|an?|the)\s[^.;]{{3,140}}?,)?\s{_SPEAKS}"
@@ -26,11 +26,26 @@ _A_BODY = re.compile(
 )
 
 
+_PREPARED = re.compile(
+    r"\s(?:has|have)\s(?:jointly\s)?(?:prepared|submitted|issued)\sthis\b|\ssubmit\sthis\b|\sjointly\ssubmit\b"
+)
+
+
+def _listed_before_the_verb(body: str, start: int, end: int, labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """ "A (Ruritania), B (in exile) and C have prepared this paper": all who stand before the verb."""
+    verb = _PREPARED.search(body, start, end)
+    found = read_issuers(body, start, verb.start(), labels) if verb else []
+    return found if found and all(one["country"] or is_organisation(one["name"]) for one in found) else []
+
+
 def speaks_in_its_own_name(text: Text, labels: dict[str, Any]) -> list[dict[str, Any]]:
     """The organisations as the contract writes issuers; none where the first sentences have no such speaker."""
     running = (p for p in text.passages if p.kind == "paragraph" and p.end - p.start > 90)
     for passage in islice(running, LOOKED_AT):
         for start, end in passage.sentences[:2]:
+            listed = _listed_before_the_verb(text.body, start, end, labels)
+            if listed:
+                return listed
             spoken = _OWN_VOICE.search(text.body[start:end])
             if spoken is None or _A_BODY.search(spoken["who"]):
                 continue

@@ -151,6 +151,8 @@ def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
             continue  # what a law or a draft would oblige somebody to do
         if _DETERMINED.search(before) or _OFFICIAL_SUBJECT.search(before) or _negated(before) or _MIGHT.search(before):
             continue  # "inspectors could demand", "States should urge X": what X is asked stands under "should"
+        if _is_itself_asked(context, sentence, hit):
+            continue  # "the government should invite the Rapporteur and allow NGOs to register"
         if _ON_CONDITION.search(context.body, sentence.start, hit.start):
             continue
         read = {"that": _asked_that, "to": _asked_to, "for": _asked_for}[hit.code](context, sentence, hit)
@@ -159,6 +161,20 @@ def _urged(context: Context, sentence: Sentence) -> Recommendation | None:
         if hit.code != "to":
             seen.add(hit.start)
     return None
+
+
+def _is_itself_asked(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the verb that seems to ask is what a body should do: a body and "should" stand before it."""
+    if context.folded[hit.start : hit.end] not in _BARE:
+        return False
+    for modal in sentence.of("modal"):
+        if modal.end <= hit.start and context.folded[modal.start : modal.end] in _MODAL_IN_PROSE:
+            start = subject_start(context, sentence, modal.start)
+            return bool(addressees_in(context, start, modal.start) or states_in(context, start, modal.start))
+    return False
+
+
+_BARE = frozenset(("invite", "ask", "request", "encourage", "press", "urge", "advise", "instruct", "order", "demand"))
 
 
 def _negated(before: str) -> bool:

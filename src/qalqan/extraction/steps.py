@@ -20,7 +20,7 @@ from qalqan.extraction.step_facts import Dated, by_whom, country_of, date_of, ea
 from qalqan.extraction.subjects import UNSURE
 
 _MIGHT = re.compile(
-    r"\b(?:may(?!\s(?:\d|this\b|last\b))|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$"
+    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )may(?!\s(?:\d|this\b|last\b))|might|could|can|should|must|if|cannot|once|any|может|могут|если)\s(?:\w+\s){0,3}?$"
 )
 _ABSTRACT = re.compile(
     r"\b(?:sanction of|grounds? (?:for|justifying)(?: the)?|prohibition on|bans? on|powers? to|discretion to|status,? and to|ability to|right to|order to|suspension or)\s(?:\w+\s)?$"
@@ -35,6 +35,7 @@ _ORGANISATION = re.compile(
 )
 _ANY_THAT_IS = re.compile(r"\b(?:an?|any)\s(?:\w+\s){1,3}(?:that|which)\s(?:is\s)?$")  # a rule, not a move
 _ONE_OF_THEM = re.compile(r"(?:one|another|both|none|the (?:first|second|third)) of (?:them|these)\b|один из них\b")
+_ASKED_A_COURT = re.compile(r"\b(?:asked|petitioned|applied to|moved)\s(?:the|a)\s(?:\w+\s){0,2}court\sto\s$")
 _OF_A_RULE = frozenset(("struck-off", "suspended", "closed", "warned", "refused"))
 _WOULD = re.compile(r"\s(?:\w+\s){0,2}?(?:would|could|will|must|can|may(?!\s\d))\b")
 _HEARING = re.compile(r"\b(?:hearings?|trials?|sessions?|case|investigation|proceedings)\s(?:\w+\s){0,2}$")
@@ -203,7 +204,11 @@ class _Steps:
         it = re.match(
             r"(?:it|this|he|the president|оно|он)\b", self.context.folded[sentence.start : sentence.start + 14]
         )
-        return it is not None and sentence.n - self.last_bill[0] <= 1
+        if it is not None and sentence.n - self.last_bill[0] <= 1:
+            return True
+        before = next(self.context.paragraph_of(sentence), None)
+        is_it = self.context.folded.startswith(("it was ", "it has ", "it is "), sentence.start)
+        return is_it and before is not None and before.has("law")
 
     def _span(self, sentence: Sentence, hit: Hit, subjects: int) -> tuple[int, int]:
         """The part of the sentence that says the step, where colons, dashes or commas set it apart."""
@@ -266,7 +271,7 @@ class _Steps:
             return
         if stage == "unregistered" and _ANY_THAT_IS.search(before):
             return
-        if stage == "closed" and _HEARING.search(before):
+        if stage == "closed" and (_HEARING.search(before) or _ASKED_A_COURT.search(before)):
             return
         if stage in _OF_A_RULE and _WOULD.match(context.folded, hit.end):
             return  # "founders of groups removed from the register would be barred": a rule, no move

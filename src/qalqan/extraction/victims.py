@@ -147,7 +147,7 @@ def _kin_of_the_named(context: Context, sentence: Sentence, hit: Hit, names: Seq
 
 def _is_told_of_another(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """ "The body of another prisoner was handed over to his family": he is not the one named before."""
-    other = _ANOTHER.search(context.folded, sentence.start, hit.start)
+    other = _ANOTHER.search(context.folded, sentence.start, hit.end)
     return other is not None and _HE.search(context.folded, sentence.start, other.start()) is None
 
 
@@ -176,7 +176,7 @@ def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequenc
     if hit.code not in _OF_ORGANISATIONS:
         return None
     found = [name for name in names if name.kind == "organisation" and not _is_agent(context, name)]
-    before = [name for name in found if name.start < hit.start]
+    before = [name for name in found if name.start < hit.end]
     after = [name for name in found if name.start >= hit.end and name.start - hit.end <= _OBJECT_REACH]
     chosen = (before or after)[:1] or _organisation_just_before(context, sentence)
     if not chosen:

@@ -32,6 +32,9 @@ _FIRST_MONTH = re.compile(r"(?:-|–|—|and|to|по|until)\s{0,3}$")
 _YEAR_BEFORE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:-?(?:nji|njy))?[\s,-]{0,3}(?:жылғы|жылдың|жылы|ж\.|жылдын|жыл|йилнинг|йил|yilning|yil|ýylyň|ýyl|года|году|год|г\.|соли|сол)?[\s,-]{0,3}$"
 )
+_TO_ANOTHER_MONTH = re.compile(
+    r"\s{0,2}(?:-|–|—|to|по)\s{0,2}(?P<day>\d{1,2})\s(?P<month>[^\W\d_]{3,9}),?\s(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _YEAR_AFTER = re.compile(
     r"\.?,?\s{0,3}(?:of\s{1,2}|соли\s{1,2})?((?:19|20)\d\d)(?!\d)(?:\s?(?:года|году|год|г\.|жылы|жыл|ж\.))?"
 )
@@ -149,6 +152,10 @@ def _with_month(text: str, start: int, end: int, month: int) -> Iterator[_Raw]:
     """The date around a month's name: its days and year, where they stand beside it."""
     before = text[max(0, start - 44) : start]
     days = _DAYS_BEFORE.search(before)
+    later = _to_another_month(text, end, month, days[1]) if days and not days[2] else None
+    if days and later:
+        yield start - len(before) + days.start(), later[0], "date", later[1]
+        return
     at = start - len(before) + days.start() if days else start
     year_before = _YEAR_BEFORE.search(text[max(0, at - 28) : at])
     after = _DAY_YEAR_AFTER.match(text, end) if not days else None
@@ -174,6 +181,24 @@ def _with_month(text: str, start: int, end: int, month: int) -> Iterator[_Raw]:
             yield start, day.end(), "day-month", f"{month}-{day[1]}"
         elif _IN.search(before) or _MONTH_WORD.match(text, end):
             yield start, end, "month", str(month)
+
+
+def _to_another_month(text: str, at: int, month: int, day: str) -> tuple[int, str] | None:
+    """ "27 February - 24 March 2023": where it ends, and both days; None where no other month follows."""
+    last = _TO_ANOTHER_MONTH.match(text, at)
+    number = _month_numbers().get(last["month"].lower()) if last else None
+    if last is None or number is None:
+        return None
+    first, second = _edtf(last["year"], month, day, None), _edtf(last["year"], number, last["day"], None)
+    return (last.end(), f"{first}/{second}") if len(first) == len(second) == 10 and first < second else None
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    """The names of the months, as they are written, with their numbers."""
+    written: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
+    named = (enumerate(months, 1) for months in written["months"].values())
+    return {str(form).lower(): number for months in named for number, forms in months for form in forms}
 
 
 def _edtf(year: str, month: int, first: str | None, last: str | None) -> str:
