@@ -17,6 +17,7 @@ from qalqan.extraction.prose_russian import (
     goes_on_after_a_dash,
     without_closing_quote,
 )
+from qalqan.extraction.prose_summaries import asked_in_a_summary
 from qalqan.extraction.recommendation import DATELINE, Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
@@ -91,8 +92,8 @@ def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
         found = _verb_last(context, sentence)
     else:
         found = _urged(context, sentence) or _modal(context, sentence) or _passive(context, sentence)
-        if found is None and russian:
-            found = asked_in_russian(context, sentence)
+        if found is None:
+            found = asked_in_russian(context, sentence) if russian else asked_in_a_summary(context, sentence)
     if found is not None:
         yield found
 
