@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from extracted import extracted, found, words
+
 from qalqan.extraction.mentions.russian.nominative import person_called
 from qalqan.extraction.verbs import verbs
 

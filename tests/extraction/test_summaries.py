@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from extracted import found, words
 
 PAPER = """United Nations A/HRC/WG.6/00/RUR/3
@@ -48,5 +47,7 @@ def test_what_was_recommended_by_another_is_told_only() -> None:
 
 
 def test_in_other_papers_nobody_is_asked_so() -> None:
-    text = PAPER.format(title="Report of the Harbour Master", sentence="Guests recommended improving the soup of the inn.")
+    text = PAPER.format(
+        title="Report of the Harbour Master", sentence="Guests recommended improving the soup of the inn."
+    )
     assert found(text, "recommendation") == []

@@ -24,7 +24,9 @@ def documents() -> list[dict[str, Any]]:
 
 
 def all_marks() -> gold.Marks:
-    return {name: one for file in sorted(FOLDER.glob("marks*.yaml")) for name, one in gold.read_marks(file.name).items()}
+    return {
+        name: one for file in sorted(FOLDER.glob("marks*.yaml")) for name, one in gold.read_marks(file.name).items()
+    }
 
 
 def test_every_publication_is_marked_and_every_mark_is_in_its_words(documents: list[dict[str, Any]]) -> None:

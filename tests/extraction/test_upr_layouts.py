@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from upr_reports import NUMBERINGS, Demanded, Layout, Listed, report
 
 from qalqan.extraction.pipeline import read_out
 from qalqan.texts.reading import read
-from upr_reports import NUMBERINGS, Demanded, Layout, Listed, report
 
 SUPPORTED = Listed(
     "The recommendations formulated during the interactive dialogue and listed below enjoy the support of Ruritania:",
@@ -69,5 +69,7 @@ def test_every_demand_is_found_with_its_states_and_the_answer(name: str) -> None
 def test_the_numbers_are_those_printed(numbering: str) -> None:
     text = read(report(LISTS, Layout(numbering=numbering)), "report.pdf")
     found = read_out(text, {"path": "report.pdf"}, ("recommendation",))["candidates"]
-    printed = [NUMBERINGS[numbering](87 + which, n + 1) for which, one in enumerate(LISTS) for n in range(len(one.demands))]
+    printed = [
+        NUMBERINGS[numbering](87 + which, n + 1) for which, one in enumerate(LISTS) for n in range(len(one.demands))
+    ]
     assert [one["fields"]["number"] for one in found] == [number.rstrip(".") for number in printed]

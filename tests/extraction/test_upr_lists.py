@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 from docx import Document
-
 from extracted import found, words
+
 from qalqan.extraction.pipeline import read_out
 from qalqan.texts.reading.docx import read_docx
 

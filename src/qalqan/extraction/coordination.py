@@ -246,7 +246,10 @@ def _verb_at(tokens: Sequence[Token], at: int, table: Verbs) -> int | None:
     n = at
     while (
         n < len(tokens)
-        and (tokens[n].word.endswith(ADVERBS) or tokens[n].word in ("not", "further", "better", "immediately", "не", "впредь"))
+        and (
+            tokens[n].word.endswith(ADVERBS)
+            or tokens[n].word in ("not", "further", "better", "immediately", "не", "впредь")
+        )
         and not table.is_verb(tokens[n].word)
     ):
         n += 1

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from qalqan.extraction.addressees import asked_behind_a_dash, whom_a_letter_is_to
+from qalqan.extraction.addressees import Addressee, asked_behind_a_dash, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
@@ -16,8 +17,7 @@ from qalqan.extraction.verbs import verbs
 _KINDS = frozenset(("statement", "joint-submission", "report", "resolution"))  # a newspaper's "необходимо" is no one's
 _OPENING = r"^(?:(?:также|кроме того|в этой связи|поэтому|в связи с этим|помимо этого|наконец|при этом|в частности|крайне|особенно),?\s+){0,2}"
 _IMPERSONAL = re.compile(
-    _OPENING
-    + r"(?:крайне\s+)?(?:(?:необходимо|нужно|следует|надлежит|важно)"
+    _OPENING + r"(?:крайне\s+)?(?:(?:необходимо|нужно|следует|надлежит|важно)"
     r"|(?:мы\s+)?(?:также\s+)?(?:счита|полага|наход)(?:ем|им)\s+(?:крайне\s+)?(?:необходимым|нужным|важным|целесообразным|правильным))"
     r"\s+(?:(?:также|ещё|\w+(?:но|ки|ро|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
 )
@@ -70,9 +70,7 @@ def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | N
     if sentence.has("addressee") and sentence.passage.kind in ("paragraph", "item"):
         who, at = asked_behind_a_dash(context, sentence)
         if who:
-            found = _asked(context, sentence, at, "recommendations.behind-a-dash/1", 0.7)
-            found.addressees, found.countries = who, concerned_countries(context, sentence.start, sentence.end, who)
-            return found
+            return _asked(context, sentence, at, "recommendations.behind-a-dash/1", 0.7, who)
     folded = context.folded[sentence.start : sentence.end]
     found = _IMPERSONAL.match(folded)
     if found is not None:
@@ -102,9 +100,16 @@ def without_closing_quote(body: str, start: int, end: int) -> int:
     return end
 
 
-def _asked(context: Context, sentence: Sentence, demand: int, origin: str, confidence: float) -> Recommendation:
+def _asked(
+    context: Context,
+    sentence: Sentence,
+    demand: int,
+    origin: str,
+    confidence: float,
+    who: Sequence[Addressee] = (),
+) -> Recommendation:
     issuer = named_issuer(context, sentence)
-    who = whom_a_letter_is_to(context) if _LETTER.search(context.work.title) else []
+    who = list(who) or (whom_a_letter_is_to(context) if _LETTER.search(context.work.title) else [])
     return Recommendation(
         start=sentence.start,
         end=sentence.end,

@@ -19,7 +19,9 @@ _ASKS = re.compile(
     r"(?:,? (?:also|further|in \d{4}|inter alia,?|as (?:an )?issues? for immediate action,?))*\s?:?\s"
     r"(?:(?:that|to:?|for)\s)?(?P<demand>[a-z][^;]{18,})"
 )
-_NOT_ITS_OWN = re.compile(r"\b(?:was|were|is|are|been|as|not|had|which|who|that)\s(?:also\s|further\s)?$", re.IGNORECASE)
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:was|were|is|are|been|as|not|had|which|who|that)\s(?:also\s|further\s)?$", re.IGNORECASE
+)
 _BY = re.compile(r"(?:by|in)\s(?:the\s)?[A-Z]")
 
 

@@ -189,7 +189,9 @@ def _title(text: Text, passage: Passage | None) -> str:
         )  # "…: a step sideways", and below it "Legal analysis, June 2020"
     if printed and heading and heading.lower() in printed.lower():
         return heading
-    if heading.isupper() and len(heading.split()) > 2:  # a document made from another keeps that one's title in its file
+    if (
+        heading.isupper() and len(heading.split()) > 2
+    ):  # a document made from another keeps that one's title in its file
         return heading
     if heading and passage is not None and passage.kind == "heading":
         return heading

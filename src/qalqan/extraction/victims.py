@@ -39,7 +39,9 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:(?:his|her|their|its|the|whose|a|defen[cs]e|человека|его|её|ее|их)\s(?:\w+\s)?)?(?:lawyer|attorney|counsel|advocate|spokesperson|spokesman|spokeswoman|brother|sister|mother|father|wife|husband|"
     r"адвокат\w{0,3}|защитник\w{0,3}|брат\w{0,2}|сестр\w{1,2}|мат[ье]\w{0,3}|отец|отца|жен[аыеу]|муж[ау]?),?\s(?:(?:mr|ms|mrs|dr)\.?\s)?$"
 )
-_KIN_OF = re.compile(r"\b(?:брат|сестра|мать|отец|жена|муж|сын|дочь|дядя|т[её]тя|коллега|соратник|соратница)\s$")  # "брат А, Б"
+_KIN_OF = re.compile(
+    r"\b(?:брат|сестра|мать|отец|жена|муж|сын|дочь|дядя|т[её]тя|коллега|соратник|соратница)\s$"
+)  # "брат А, Б"
 _OFFICE = re.compile(r"\b(?:судь\w{1,3}|прокурор\w{0,3}|следовател\w{1,3}|министр\w{0,3})\s$")  # not whom "его" means
 _OBJECT_REACH = 110  # code points between a verb and the organisation it is done to
 _ONLY_ORGANISATIONS = frozenset(("LIQUIDATION", "REG-REFUSED", "SUSPENSION", "ACCOUNT-FROZEN", "AUDIT-TAX", "INSPECTION", "LABEL-FOREIGN-AGENT", "MEDIA-CLOSURE"))  # fmt: skip
@@ -139,7 +141,9 @@ def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequenc
     return {"name": chosen[0].name, "role": None, "kind": "organisation", "count": None}
 
 
-_THE_ORGANISATION = re.compile(r"\b(?:организаци(?:я|ю|и|ей)|объединени(?:е|я|ю|ем)|ассоциаци(?:я|ю|и)|фонд[ау]?|редакци(?:я|ю|и))\b")
+_THE_ORGANISATION = re.compile(
+    r"\b(?:организаци(?:я|ю|и|ей)|объединени(?:е|я|ю|ем)|ассоциаци(?:я|ю|и)|фонд[ау]?|редакци(?:я|ю|и))\b"
+)
 
 
 def _organisation_just_before(context: Context, sentence: Sentence) -> list[Named]:

@@ -20,7 +20,10 @@ _TURKIC = re.compile(
     r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b|[^\W\d_]{2,}(?:зода|заде)\b", re.IGNORECASE
 )  # son, daughter of; Каримзода is never declined
 # Given names of the region's men, in a case with -а: Ерлана, Сухроба, Улугбека. Endings that women's names share are not here.
-_OF_A_MAN = re.compile(r"[^\W\d_]{2,}(?:лан|роб|бек|жан|хан|бай|мат|рат|лат|кат|хат|ват|зод|тай|ган|лек|шод|шед|дан|мед|мад|жон|чехр|рух)а", re.IGNORECASE)
+_OF_A_MAN = re.compile(
+    r"[^\W\d_]{2,}(?:лан|роб|бек|жан|хан|бай|мат|рат|лат|кат|хат|ват|зод|тай|ган|лек|шод|шед|дан|мед|мад|жон|чехр|рух)а",
+    re.IGNORECASE,
+)
 
 # How names that the dictionary reads otherwise are declined: the ending of each case, and that of the nominative.
 _ENDINGS = {
