@@ -217,3 +217,69 @@ def test_who_tells_nothing_reports_nothing() -> None:
 def test_an_article_of_a_treaty_called_briefly(words_of_it: str, instrument: str, article: str) -> None:
     (one,) = found(f"Доклад\n\n{words_of_it}\n", "standard")
     assert (one["fields"]["instrument"], one["fields"]["article"]) == (instrument, article)
+
+
+def test_a_laws_name_ends_where_it_is_told_what_it_does() -> None:
+    text = "Доклад\n\nЗаконопроект о садах угрожает садоводам и был внесён в парламент 2 февраля 2017 года.\n"
+    assert {one["fields"]["subject"] for one in found(text, "step")} == {"законопроект о садах"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Согласно принципам ООН, садоводы не должны подвергаться преследованию.",
+        "За нарушение порядка предусмотрен арест до пятнадцати суток.",
+    ],
+)
+def test_what_a_norm_says_asks_nothing_and_tells_of_nothing(sentence: str) -> None:
+    assert acts(sentence) == []
+    assert asked(f"Заявление\n\nВласти молчат. {sentence}\n") == []
+
+
+def test_behind_a_comma_and_a_dash_another_is_asked() -> None:
+    text = "Заявление\n\nСоюзы предлагают президенту страны вернуть закон, а ОБСЕ – предоставить помощь.\n"
+    assert words(found(text, "clause")) == ["вернуть закон", "предоставить помощь."]
+
+
+def test_a_body_of_the_un_is_asked_and_not_the_un() -> None:
+    text = "Рекомендации\n\nСпециальному докладчику ООН по вопросу о пытках:\n\n– запросить посещение изоляторов.\n"
+    assert [classes for _, classes in asked(text)] == [["mandate"]]
+
+
+def test_a_line_of_genre_opens_a_headline_in_small_letters() -> None:
+    text = "ЗАЯВЛЕНИЕ\n\nв связи с вырубкой старых яблонь в Оше\n\nСады гибнут.\n\nБишкек, 14 июня 2022 г.\n"
+    assert extracted(text)["work"]["title"] == "ЗАЯВЛЕНИЕ в связи с вырубкой старых яблонь в Оше"
+
+
+def test_a_press_release_is_called_by_its_headline() -> None:
+    text = "Пресс-релиз\n\nДля немедленной публикации\n\nСады Оша погибают без воды\n\nВ Оше вырубили сады.\n"
+    assert extracted(text)["work"]["title"] == "Сады Оша погибают без воды"
+
+
+def test_a_letter_is_called_by_what_it_is_about() -> None:
+    text = "Министру юстиции\n\nО вырубке старых яблонь\n\nУважаемый господин министр!\n\nСады гибнут.\n"
+    work = extracted(text)["work"]
+    assert (work["title"], work["kind"]) == ("О вырубке старых яблонь", "statement")
+
+
+def test_those_who_prepared_a_report_issue_it() -> None:
+    text = "Обзор садов\n\nПодготовлен Инициативой «Яблоня» и Центром «Белый сад»\n\nСады гибнут.\n"
+    assert [one["name"] for one in extracted(text)["work"]["issuers"]] == ["Инициатива «Яблоня»", "Центр «Белый сад»"]
+
+
+def test_a_press_release_names_who_said_it_today() -> None:
+    text = "Пресс-релиз\n\nСады гибнут\n\nСады гибнут, заявили сегодня Фонд «Яблоня» и Союз садоводов «Белый сад».\n"
+    assert [one["name"] for one in extracted(text)["work"]["issuers"]] == [
+        "Фонд «Яблоня»",
+        "Союз садоводов «Белый сад»",
+    ]
+
+
+def test_a_centre_and_its_towns_stand_on_the_line_of_the_day() -> None:
+    text = "Обзор «Сады»\n\nЦентр «Яблоня», Ош – Берлин, ноябрь 2019 года\n\nСады гибнут.\n"
+    assert [one["name"] for one in extracted(text)["work"]["issuers"]] == ["Центр «Яблоня»"]
+
+
+def test_the_year_of_a_law_dates_nothing_that_follows() -> None:
+    text = "Обзор садов\n\n3 мая 2019 года\n\nЗакон 1995 года стар. В апреле суд оштрафовал садовода Ивана Бордурова.\n"
+    assert [one["fields"]["date"]["edtf"] for one in acts_of(text)] == ["2019-04"]

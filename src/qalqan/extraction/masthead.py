@@ -30,6 +30,7 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s?[·|•]\s?|\s[–—-]\s|,\s(?=(?:note|press|statement|briefing|joint|public)\b)")
+_PLACE_AND_DAY = re.compile(r"»,\s(?:[A-ZА-ЯЁ][\w-]*(?:[\s,–—/-]+|$)){1,5}$")
 _DIVIDER = re.compile(r"[,;]\s|\s(?:and|и|және|менен)\s(?=[A-ZА-ЯЁ«“\"]|[а-яё]+\s«)")
 
 
@@ -66,8 +67,8 @@ def _is_genre(words: str) -> bool:
     return (
         bool(letters)
         and len(words) <= 120
-        and all(not c.islower() for c in letters)
         and bool(_GENRE.match(words.strip(" #*_")))
+        and (all(not c.islower() for c in letters) or _GENRE.fullmatch(words.strip(" #*_.:")) is not None)
     )
 
 
@@ -86,6 +87,9 @@ def bylines(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tu
         if dated is None and not whole_day:
             continue
         found = issuers_of_line(words[: dated[0]] if dated else words)
+        placed = _PLACE_AND_DAY.search(words, 0, dated[0]) if dated and len(words.strip()) - dated[1] <= 6 else None
+        if not found and placed:  # Центр «А», Ташкент – Берлин, ноябрь 2019 года
+            found = issuers_of_line(words[: placed.start() + 1])
         if found:
             return [(line, [(line.start + start, line.start + end) for start, end in found])]
     return []

@@ -50,6 +50,8 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
     if headline is not None and title_passage is not None:
         genre, title_passage = f"{text.of(title_passage)}\n", headline
     title = cleaned(text.of(headline)) if headline is not None else _title(text, title_passage)
+    if headline is not None and title[:1].islower():  # «ЗАЯВЛЕНИЕ», and below it «в связи с …»
+        title = f"{cleaned(genre)} {title}"
     event, event_date, place = presented_at(text, front)
     genre += _lines_above(text, title_passage)
     issuers = (
