@@ -283,3 +283,45 @@ def test_a_centre_and_its_towns_stand_on_the_line_of_the_day() -> None:
 def test_the_year_of_a_law_dates_nothing_that_follows() -> None:
     text = "Обзор садов\n\n3 мая 2019 года\n\nЗакон 1995 года стар. В апреле суд оштрафовал садовода Ивана Бордурова.\n"
     assert [one["fields"]["date"]["edtf"] for one in acts_of(text)] == ["2019-04"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("Предлагаем исключить вторую часть.", "исключить вторую часть."),
+        ("Из проекта следует исключить вторую часть.", "исключить вторую часть."),
+        ("Необходимо чётко определить границы сада.", "чётко определить границы сада."),
+        ("Просим не вырубать старые яблони.", "не вырубать старые яблони."),
+    ],
+)
+def test_a_demand_that_names_nobody(sentence: str, clause: str) -> None:
+    text = f"Замечания к проекту закона о садах\n\n{sentence}\n"
+    assert asked(text) == [(sentence, [])]
+    assert words(found(text, "clause")) == [clause]
+
+
+def test_a_call_to_a_noun_is_a_demand() -> None:
+    text = "Замечания о садах\n\nКомиссар призвал власти Узбекистана к расследованию вырубки.\n"
+    assert asked(text) == [("Комиссар призвал власти Узбекистана к расследованию вырубки.", ["government"])]
+    assert words(found(text, "clause")) == ["расследованию вырубки."]
+
+
+def test_what_is_not_meant_is_no_demand_of_its_own() -> None:
+    text = "Замечания о садах\n\nВласти Казахстана должны беречь сады, а не вырубать их.\n"
+    assert words(found(text, "clause")) == ["беречь сады, а не вырубать их."]
+
+
+def test_in_the_first_place_is_part_of_what_follows() -> None:
+    text = "Замечания о садах\n\nПросим пересмотреть дела и в первую очередь освободить садовников.\n"
+    assert words(found(text, "clause")) == ["пересмотреть дела", "в первую очередь освободить садовников."]
+
+
+def test_the_convicted_are_people_and_no_act() -> None:
+    assert acts("Мы встретились с семьями осуждённых.") == []
+
+
+def test_a_list_under_what_we_wait_for() -> None:
+    text = (
+        "Замечания о садах\n\nЧего мы ждём от властей Узбекистана\n\n1. Вернуть саженцы.\n2. Выплатить компенсацию.\n"
+    )
+    assert asked(text) == [("Вернуть саженцы.", ["government"]), ("Выплатить компенсацию.", ["government"])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qalqan.extraction.addressees import Addressee, asked_behind_a_dash, whom_a_letter_is_to
+from qalqan.extraction.addressees import Addressee, addressees_in, asked_behind_a_dash, whom_a_letter_is_to
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
@@ -17,9 +17,10 @@ from qalqan.extraction.verbs import verbs
 _KINDS = frozenset(("statement", "joint-submission", "report", "resolution"))  # a newspaper's "необходимо" is no one's
 _OPENING = r"^(?:(?:также|кроме того|в этой связи|поэтому|в связи с этим|помимо этого|наконец|при этом|в частности|крайне|особенно),?\s+){0,2}"
 _IMPERSONAL = re.compile(
-    _OPENING + r"(?:крайне\s+)?(?:(?:необходимо|нужно|следует|надлежит|важно)"
+    _OPENING
+    + r"(?:(?:из|в|во|на|для|при|по|до)\s[^,.;:«»]{3,70}?\s)?(?:крайне\s+)?(?:(?:необходимо|нужно|следует|надлежит|важно|целесообразно)"
     r"|(?:мы\s+)?(?:также\s+)?(?:счита|полага|наход)(?:ем|им)\s+(?:крайне\s+)?(?:необходимым|нужным|важным|целесообразным|правильным))"
-    r"\s+(?:(?:также|ещё|\w+(?:но|ки|ро|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
+    r"\s+(?:(?:также|ещё|не|впредь|\w+(?:о|ки|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
 )
 _RULES = re.compile("обязыва|требу|предлага")
 _WHICH = re.compile(r"\bкотор\w{2,3}\s(?:\w+\s){0,2}(?=(?:обязыва|требу|предлага)\w*$)")
@@ -30,6 +31,13 @@ _WE = re.compile(
     _OPENING
     + r"(?:мы\s+)?(?:также\s+|вновь\s+|решительно\s+|по-прежнему\s+){0,2}(?:настаиваем на|требуем|добиваемся|выступаем за|просим о|просим об)\s+(?=[а-яё])"
 )
+# "Предлагаем исключить …": whoever is asked was named before, or the whole text is to them.
+_WE_ASK = re.compile(
+    _OPENING + r"(?:в целом\s+)?(?:мы\s+)?(?:также\s+|вновь\s+|настоятельно\s+|особо\s+){0,2}"
+    r"(?:предлагаем|рекомендуем|просим|требуем|призываем|советуем)\s+(?:(?:также|не|\w+(?:о|ки|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
+)
+# «призывает власти к диалогу»: what is asked is a noun.
+_CALLS_TO = re.compile(r"[^,.;:]{3,120}?\s(?:к|ко)\s(?=[а-яё]{4,})")
 _THEY = re.compile(
     r"^[^.;]{0,80}?\b(?:фонд|организаци|коалици|правозащитник|комитет|союз|ассоциаци|федераци|движени|объединени|центр|бюро|группа|группы|нпо|партн[её]рство)[\w«» -]{0,60}?\s(?:настаива(?:ет|ют) на|требу(?:ет|ют)|добива(?:ет|ют)ся|выступа(?:ет|ют) за)\s+(?=[а-яё])"
 )
@@ -65,22 +73,54 @@ def asked_by_a_law(context: Context, sentence: Sentence, hit: Hit) -> bool:
 
 def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | None:
     """The demand of a sentence that names nobody who is to meet it, or names them before a dash, if it makes one."""
+    folded = context.folded[sentence.start : sentence.end]
+    ours = _WE_ASK.match(folded)
+    if ours is not None and verbs("ru").is_verb(ours["verb"]) and context.work.kind != "news":
+        return _asked(context, sentence, _before_the_verb(context, sentence, ours), "recommendations.we-ask/1", 0.7)
+    if called := _called_to(context, sentence):
+        return called
     if context.work.kind not in _KINDS:
         return None
     if sentence.has("addressee") and sentence.passage.kind in ("paragraph", "item"):
         who, at = asked_behind_a_dash(context, sentence)
         if who:
             return _asked(context, sentence, at, "recommendations.behind-a-dash/1", 0.7, who)
-    folded = context.folded[sentence.start : sentence.end]
     found = _IMPERSONAL.match(folded)
     if found is not None:
         if not verbs("ru").is_verb(found["verb"]) or _ONLY_SPEAKS.match(found["verb"]):
             return None
-        return _asked(context, sentence, sentence.start + found.end(), "recommendations.impersonal/1", 0.6)
+        return _asked(
+            context, sentence, _before_the_verb(context, sentence, found), "recommendations.impersonal/1", 0.6
+        )
     found = _WE.match(folded) or _THEY.match(folded)
     if found is None:
         return None
     return _asked(context, sentence, sentence.start + found.end(), "recommendations.called-for/1", 0.6)
+
+
+_ADVERBS_BEFORE = re.compile(r"(?:(?:не|впредь|[а-яё]+(?:о|ки|ее))\s+){0,2}$")
+
+
+def _before_the_verb(context: Context, sentence: Sentence, found: re.Match[str]) -> int:
+    """Where a demand begins: at its verb, or at the adverbs before it ("чётко определить")."""
+    words = context.folded[sentence.start : sentence.start + found.end()]
+    adverbs = _ADVERBS_BEFORE.search(words)
+    at = adverbs.start() if adverbs else len(words)
+    while said := re.match(r"(?:необходимо|нужно|важно|целесообразно|особо)\s+", words[at:]):
+        at += said.end()
+    return sentence.start + at
+
+
+def _called_to(context: Context, sentence: Sentence) -> Recommendation | None:
+    """ "Комиссар призвал власти к расследованию"."""
+    for hit in sentence.of("recommend"):
+        if not context.folded.startswith(("призыва", "призва"), hit.start):
+            continue
+        found = _CALLS_TO.match(context.folded, hit.end, sentence.end)
+        who = addressees_in(context, hit.end, found.end(), context.countries_at(sentence)) if found else []
+        if found and who:
+            return _asked(context, sentence, found.end(), "recommendations.called-to/1", 0.6, who)
+    return None
 
 
 _LETTER = re.compile(r"\b(?:обращение|письмо)\b", re.IGNORECASE)
