@@ -325,3 +325,38 @@ def test_a_list_under_what_we_wait_for() -> None:
         "Замечания о садах\n\nЧего мы ждём от властей Узбекистана\n\n1. Вернуть саженцы.\n2. Выплатить компенсацию.\n"
     )
     assert asked(text) == [("Вернуть саженцы.", ["government"]), ("Выплатить компенсацию.", ["government"])]
+
+
+def test_what_is_hoped_of_somebody_is_asked() -> None:
+    text = "Замечания о садах\n\nМы рассчитываем, что власти Узбекистана незамедлительно вернут саженцы.\n"
+    assert [classes for _, classes in asked(text)] == [["government"]]
+    assert words(found(text, "clause")) == ["незамедлительно вернут саженцы."]
+
+
+def test_a_letter_with_a_request_asks() -> None:
+    text = "Замечания о садах\n\nСоюз направил президенту письмо с просьбой вернуть саженцы.\n"
+    assert [classes for _, classes in asked(text)] == [["government"]]
+    assert words(found(text, "clause")) == ["вернуть саженцы."]
+
+
+def test_police_that_come_with_a_demand_are_not_asked() -> None:
+    assert asked("Замечания о садах\n\nВ мае полиция пришла к нему с требованием вырубить сад.\n") == []
+
+
+def test_what_would_be_well_done_is_asked() -> None:
+    text = "Замечания о садах\n\nЕвропейскому союзу, который ведёт диалог, следовало бы поднять вопрос о садах.\n"
+    assert [classes for _, classes in asked(text)] == [["igo"]]
+
+
+def test_a_town_before_a_name_is_no_part_of_it() -> None:
+    assert victims("В мае задержали блогера. Избит блогер из Караганды Руслан Омаров.")[-1] == "Руслан Омаров"
+
+
+def test_an_article_is_of_the_treaty_it_is_said_of() -> None:
+    text = "Доклад\n\nНарушены нормы статей 7 и 14 Пакта, а также Декларации о правозащитниках.\n"
+    assert [one["fields"]["article"] for one in found(text, "standard")] == ["7 и 14", None]
+
+
+def test_adoption_to_come_is_no_adoption() -> None:
+    text = "Обзор\n\nДо принятия закона о садах остаётся неделя.\n"
+    assert [one for one in found(text, "step") if one["fields"]["stage"] == "adopted"] == []

@@ -48,6 +48,8 @@ _MODAL_IN_PROSE = frozenset(
         "need to",
         "needs to",
         "следует",
+        "следовало бы",
+        "стоило бы",
         "должны",
         "должен",
         "должна",
@@ -76,7 +78,7 @@ _SAID_BY = re.compile(
     r"(?:,[\"”»]?|[\"”»],?)\s(?:(?P<who>(?:the\s)?[A-Z][\w.’'-]*(?:\s(?:of|for|and|the|on|in|&|[A-Z][\w.’'-]*)){0,9})"
     r"\s(?:said|says|stated|added|noted)\b|(?:said|says|stated|added|noted)\s(?P<by>[A-Z][^,]{2,60}))[^\"“«]{0,200}$"
 )
-_SET_APART = re.compile(r",\s(?:which|who|whose|where|including|as well as|along with)\b[^;]{2,160},\s*$")
+_SET_APART = re.compile(r",\s(?:which|who|whose|where|including|as well as|along with|котор\w{2,3})\b[^;]{2,160},\s*$")
 _YOU = re.compile(r"\s(?:you|your excellency|вас)\s*", re.IGNORECASE)
 _IT = re.compile(r"\s(?:it|them|him|her|the latter)\s*", re.IGNORECASE)
 _BUT_ANOTHER = re.compile(

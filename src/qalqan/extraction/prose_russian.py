@@ -36,6 +36,15 @@ _WE_ASK = re.compile(
     _OPENING + r"(?:в целом\s+)?(?:мы\s+)?(?:также\s+|вновь\s+|настоятельно\s+|особо\s+){0,2}"
     r"(?:предлагаем|рекомендуем|просим|требуем|призываем|советуем)\s+(?:(?:также|не|\w+(?:о|ки|ее))\s+){0,2}(?=(?P<verb>[а-яё]+))"
 )
+# «рассчитываем, что власти освободят …», «требуем, чтобы …»; «направила президенту письмо с просьбой наложить вето».
+_THAT_THEY = re.compile(
+    r"(?:рассчитыва(?:ем|ют)|ожида(?:ем|ют)|надеемся|требу(?:ем|ют|ет)|настаива(?:ем|ют|ет)(?:\sна\sтом)?|доби?ваемся|просим),\s(?:что|чтобы)\s"
+)
+_FINITE = re.compile(r"[а-яё]{3,}(?:ут|ют|ат|ят|ет|ит|ёт|ла|ло|ли)(?:ся|сь)?\b")
+_WITH_A_REQUEST = re.compile(
+    r"\b(?:направ|отправ|обрат|обращ|выступ|адресова|напис)\w+\s(?:[^.;:]{1,90}?\s)?"
+    r"с\s(?:просьбой|призывом|требованием|предложением)\s(?=(?P<verb>[а-яё]+))"
+)
 # «призывает власти к диалогу»: what is asked is a noun.
 _CALLS_TO = re.compile(r"[^,.;:]{3,120}?\s(?:к|ко)\s(?=[а-яё]{4,})")
 _THEY = re.compile(
@@ -77,7 +86,7 @@ def asked_in_russian(context: Context, sentence: Sentence) -> Recommendation | N
     ours = _WE_ASK.match(folded)
     if ours is not None and verbs("ru").is_verb(ours["verb"]) and context.work.kind != "news":
         return _asked(context, sentence, _before_the_verb(context, sentence, ours), "recommendations.we-ask/1", 0.7)
-    if called := _called_to(context, sentence):
+    if called := _called_to(context, sentence) or _hoped_of(context, sentence) or _requested(context, sentence):
         return called
     if context.work.kind not in _KINDS:
         return None
@@ -123,7 +132,36 @@ def _called_to(context: Context, sentence: Sentence) -> Recommendation | None:
     return None
 
 
+def _hoped_of(context: Context, sentence: Sentence) -> Recommendation | None:
+    """ "Мы рассчитываем, что власти освободят её": who is asked stands before the verb."""
+    said = _THAT_THEY.search(context.folded, sentence.start, sentence.end)
+    if said is None or context.work.kind == "news":
+        return None
+    for token in _FINITE.finditer(context.folded, said.end(), min(sentence.end, said.end() + 160)):
+        who = addressees_in(context, said.end(), token.start(), context.countries_at(sentence))
+        if who:
+            adverbs = _ADVERBS_BEFORE.search(context.folded[said.end() : token.start()])
+            at = said.end() + adverbs.start() if adverbs else token.start()
+            return _asked(context, sentence, at, "recommendations.hoped/1", 0.6, who)
+    return None
+
+
+def _requested(context: Context, sentence: Sentence) -> Recommendation | None:
+    """ "Коалиция направила президенту письмо с просьбой наложить вето"."""
+    found = _WITH_A_REQUEST.search(context.folded, sentence.start, sentence.end)
+    if found is None or not verbs("ru").is_verb(found["verb"]):
+        return None
+    who = addressees_in(context, found.start(), found.end(), context.countries_at(sentence))
+    who = [one for one in who if one["class"] not in ("company", "unknown")]
+    return _asked(context, sentence, found.end(), "recommendations.requested/1", 0.6, who) if who else None
+
+
 _LETTER = re.compile(r"\b(?:обращение|письмо)\b", re.IGNORECASE)
+
+
+def asked_by_the_letter(context: Context) -> list[Addressee]:
+    """Whom a Russian letter is to; nobody where the text is none."""
+    return whom_a_letter_is_to(context) if context.language == "ru" and _LETTER.search(context.work.title) else []
 
 
 def after_dash(body: str, start: int, end: int) -> int:
@@ -149,7 +187,7 @@ def _asked(
     who: Sequence[Addressee] = (),
 ) -> Recommendation:
     issuer = named_issuer(context, sentence)
-    who = list(who) or (whom_a_letter_is_to(context) if _LETTER.search(context.work.title) else [])
+    who = list(who) or asked_by_the_letter(context)
     return Recommendation(
         start=sentence.start,
         end=sentence.end,

@@ -143,7 +143,10 @@ def _rights(text: Text, front: FrontMatter) -> str | None:
     return (text.printed.get("rights") or "")[:LONGEST_RIGHTS] or None
 
 
-_ON_WHAT = re.compile(r"(?:О|Об|Обо|По поводу|Касательно|По вопросу)\s")
+_ON_WHAT = re.compile(
+    r"(?:О|Об|Обо|По поводу|Касательно|По вопросу)\s"
+    r"|(?:Совместн\w+ |Открыт\w+ |Срочн\w+ )?(?:[Оо]бращение|[Пп]исьмо|[Зз]аявление|[Жж]алоба|[Сс]ообщение)\s"
+)
 
 
 def _subject_of_a_letter(text: Text) -> Passage | None:
