@@ -20,7 +20,7 @@ LOOKED_AT = 5  # lines below the headline
 _GENRE = re.compile(
     r"^(?:\w+\s){0,2}?(?:urgent (?:appeal|action)|further information|press release|news release|media release|public statement|joint statement|statement|"
     r"open letter|joint letter|joint appeal|briefing(?: (?:note|paper))?|case update|update|"
-    r"срочное (?:обращение|сообщение)|срочная акция|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|сообщение для прессы|"
+    r"срочное (?:обращение|сообщение)|срочная акция|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|брифинг|справка|доклад|аналитическая записка|информационная записка|сообщение для прессы|"
     r"баспасөз хабарламасы|мәлімдеме|билдирүү|изҳорот|bayonot|beýannama)\b",
     re.IGNORECASE,
 )
