@@ -217,3 +217,146 @@ def test_who_tells_nothing_reports_nothing() -> None:
 def test_an_article_of_a_treaty_called_briefly(words_of_it: str, instrument: str, article: str) -> None:
     (one,) = found(f"Доклад\n\n{words_of_it}\n", "standard")
     assert (one["fields"]["instrument"], one["fields"]["article"]) == (instrument, article)
+
+
+def test_a_laws_name_ends_where_it_is_told_what_it_does() -> None:
+    text = "Доклад\n\nЗаконопроект о садах угрожает садоводам и был внесён в парламент 2 февраля 2017 года.\n"
+    assert {one["fields"]["subject"] for one in found(text, "step")} == {"законопроект о садах"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Согласно принципам ООН, садоводы не должны подвергаться преследованию.",
+        "За нарушение порядка предусмотрен арест до пятнадцати суток.",
+    ],
+)
+def test_what_a_norm_says_asks_nothing_and_tells_of_nothing(sentence: str) -> None:
+    assert acts(sentence) == []
+    assert asked(f"Заявление\n\nВласти молчат. {sentence}\n") == []
+
+
+def test_behind_a_comma_and_a_dash_another_is_asked() -> None:
+    text = "Заявление\n\nСоюзы предлагают президенту страны вернуть закон, а ОБСЕ – предоставить помощь.\n"
+    assert words(found(text, "clause")) == ["вернуть закон", "предоставить помощь."]
+
+
+def test_a_body_of_the_un_is_asked_and_not_the_un() -> None:
+    text = "Рекомендации\n\nСпециальному докладчику ООН по вопросу о пытках:\n\n– запросить посещение изоляторов.\n"
+    assert [classes for _, classes in asked(text)] == [["mandate"]]
+
+
+def test_a_line_of_genre_opens_a_headline_in_small_letters() -> None:
+    text = "ЗАЯВЛЕНИЕ\n\nв связи с вырубкой старых яблонь в Оше\n\nСады гибнут.\n\nБишкек, 14 июня 2022 г.\n"
+    assert extracted(text)["work"]["title"] == "ЗАЯВЛЕНИЕ в связи с вырубкой старых яблонь в Оше"
+
+
+def test_a_press_release_is_called_by_its_headline() -> None:
+    text = "Пресс-релиз\n\nДля немедленной публикации\n\nСады Оша погибают без воды\n\nВ Оше вырубили сады.\n"
+    assert extracted(text)["work"]["title"] == "Сады Оша погибают без воды"
+
+
+def test_a_letter_is_called_by_what_it_is_about() -> None:
+    text = "Министру юстиции\n\nО вырубке старых яблонь\n\nУважаемый господин министр!\n\nСады гибнут.\n"
+    work = extracted(text)["work"]
+    assert (work["title"], work["kind"]) == ("О вырубке старых яблонь", "statement")
+
+
+def test_those_who_prepared_a_report_issue_it() -> None:
+    text = "Обзор садов\n\nПодготовлен Инициативой «Яблоня» и Центром «Белый сад»\n\nСады гибнут.\n"
+    assert [one["name"] for one in extracted(text)["work"]["issuers"]] == ["Инициатива «Яблоня»", "Центр «Белый сад»"]
+
+
+def test_a_press_release_names_who_said_it_today() -> None:
+    text = "Пресс-релиз\n\nСады гибнут\n\nСады гибнут, заявили сегодня Фонд «Яблоня» и Союз садоводов «Белый сад».\n"
+    assert [one["name"] for one in extracted(text)["work"]["issuers"]] == [
+        "Фонд «Яблоня»",
+        "Союз садоводов «Белый сад»",
+    ]
+
+
+def test_a_centre_and_its_towns_stand_on_the_line_of_the_day() -> None:
+    text = "Обзор «Сады»\n\nЦентр «Яблоня», Ош – Берлин, ноябрь 2019 года\n\nСады гибнут.\n"
+    assert [one["name"] for one in extracted(text)["work"]["issuers"]] == ["Центр «Яблоня»"]
+
+
+def test_the_year_of_a_law_dates_nothing_that_follows() -> None:
+    text = "Обзор садов\n\n3 мая 2019 года\n\nЗакон 1995 года стар. В апреле суд оштрафовал садовода Ивана Бордурова.\n"
+    assert [one["fields"]["date"]["edtf"] for one in acts_of(text)] == ["2019-04"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("Предлагаем исключить вторую часть.", "исключить вторую часть."),
+        ("Из проекта следует исключить вторую часть.", "исключить вторую часть."),
+        ("Необходимо чётко определить границы сада.", "чётко определить границы сада."),
+        ("Просим не вырубать старые яблони.", "не вырубать старые яблони."),
+    ],
+)
+def test_a_demand_that_names_nobody(sentence: str, clause: str) -> None:
+    text = f"Замечания к проекту закона о садах\n\n{sentence}\n"
+    assert asked(text) == [(sentence, [])]
+    assert words(found(text, "clause")) == [clause]
+
+
+def test_a_call_to_a_noun_is_a_demand() -> None:
+    text = "Замечания о садах\n\nКомиссар призвал власти Узбекистана к расследованию вырубки.\n"
+    assert asked(text) == [("Комиссар призвал власти Узбекистана к расследованию вырубки.", ["government"])]
+    assert words(found(text, "clause")) == ["расследованию вырубки."]
+
+
+def test_what_is_not_meant_is_no_demand_of_its_own() -> None:
+    text = "Замечания о садах\n\nВласти Казахстана должны беречь сады, а не вырубать их.\n"
+    assert words(found(text, "clause")) == ["беречь сады, а не вырубать их."]
+
+
+def test_in_the_first_place_is_part_of_what_follows() -> None:
+    text = "Замечания о садах\n\nПросим пересмотреть дела и в первую очередь освободить садовников.\n"
+    assert words(found(text, "clause")) == ["пересмотреть дела", "в первую очередь освободить садовников."]
+
+
+def test_the_convicted_are_people_and_no_act() -> None:
+    assert acts("Мы встретились с семьями осуждённых.") == []
+
+
+def test_a_list_under_what_we_wait_for() -> None:
+    text = (
+        "Замечания о садах\n\nЧего мы ждём от властей Узбекистана\n\n1. Вернуть саженцы.\n2. Выплатить компенсацию.\n"
+    )
+    assert asked(text) == [("Вернуть саженцы.", ["government"]), ("Выплатить компенсацию.", ["government"])]
+
+
+def test_what_is_hoped_of_somebody_is_asked() -> None:
+    text = "Замечания о садах\n\nМы рассчитываем, что власти Узбекистана незамедлительно вернут саженцы.\n"
+    assert [classes for _, classes in asked(text)] == [["government"]]
+    assert words(found(text, "clause")) == ["незамедлительно вернут саженцы."]
+
+
+def test_a_letter_with_a_request_asks() -> None:
+    text = "Замечания о садах\n\nСоюз направил президенту письмо с просьбой вернуть саженцы.\n"
+    assert [classes for _, classes in asked(text)] == [["government"]]
+    assert words(found(text, "clause")) == ["вернуть саженцы."]
+
+
+def test_police_that_come_with_a_demand_are_not_asked() -> None:
+    assert asked("Замечания о садах\n\nВ мае полиция пришла к нему с требованием вырубить сад.\n") == []
+
+
+def test_what_would_be_well_done_is_asked() -> None:
+    text = "Замечания о садах\n\nЕвропейскому союзу, который ведёт диалог, следовало бы поднять вопрос о садах.\n"
+    assert [classes for _, classes in asked(text)] == [["igo"]]
+
+
+def test_a_town_before_a_name_is_no_part_of_it() -> None:
+    assert victims("В мае задержали блогера. Избит блогер из Караганды Руслан Омаров.")[-1] == "Руслан Омаров"
+
+
+def test_an_article_is_of_the_treaty_it_is_said_of() -> None:
+    text = "Доклад\n\nНарушены нормы статей 7 и 14 Пакта, а также Декларации о правозащитниках.\n"
+    assert [one["fields"]["article"] for one in found(text, "standard")] == ["7 и 14", None]
+
+
+def test_adoption_to_come_is_no_adoption() -> None:
+    text = "Обзор\n\nДо принятия закона о садах остаётся неделя.\n"
+    assert [one for one in found(text, "step") if one["fields"]["stage"] == "adopted"] == []

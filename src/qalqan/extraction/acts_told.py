@@ -20,6 +20,7 @@ _ASKED_FOR = re.compile(
     r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
 )
 _TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется)\b")
+_THE_CONVICTED = re.compile(r"осужд[её]нны(?:х|м|ми|е)")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
@@ -93,6 +94,8 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
         if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
             continue
+        if hit.code == "SENTENCE" and _THE_CONVICTED.fullmatch(context.folded, hit.start, hit.end):
+            continue  # people, not what was done to them
         if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
             continue
         if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(

@@ -13,6 +13,7 @@ from qalqan.vocabularies.countries import members
 
 Addressee = dict[str, Any]
 STATE_CLASSES = ("government", "parliament", "court")
+_WHOSE_BODY = ("оон", "обсе", "ес")  # Russian says it behind the body: «Специальный докладчик ООН»
 FEW = 8  # a group of States no larger is written out; a larger one keeps its code
 _CHUNK = re.compile(r",\s+(?:and\s+|и\s+)?|\s+(?:and|и|as well as|а также)\s+")
 _PARTNERS = re.compile(r"\b(?:partners|donors|international community)\b")
@@ -86,6 +87,8 @@ def _head(context: Context, hits: Sequence[Hit]) -> Hit:
     """The body itself: in "OSCE field offices" the offices, in "embassies of participating States" the embassies."""
     n = 0
     while n + 1 < len(hits) and context.folded[hits[n].end : hits[n + 1].start].strip() == "":
+        if context.folded[hits[n + 1].start : hits[n + 1].end] in _WHOSE_BODY:
+            break
         n += 1
     return hits[n]
 

@@ -189,6 +189,8 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
         at += 1
     if at >= len(tokens):
         return None
+    if tokens[n].word == "а" and tokens[at].word == "не":  # "…, а не превращать": what is not meant
+        return None
     comma = "," in tokens[n].gap
     if tokens[at].word in ("should", "must") and at + 1 < len(
         tokens
@@ -244,6 +246,8 @@ def _verb_soon(tokens: Sequence[Token], since: int, table: Verbs) -> bool:
 def _verb_at(tokens: Sequence[Token], at: int, table: Verbs) -> int | None:
     """The number of the verb that stands here, after adverbs; a word that is a noun too needs an object beside it."""
     n = at
+    if [token.word for token in tokens[at : at + 3]] == ["в", "первую", "очередь"]:
+        n += 3
     while (
         n < len(tokens)
         and (

@@ -20,7 +20,7 @@ LOOKED_AT = 5  # lines below the headline
 _GENRE = re.compile(
     r"^(?:\w+\s){0,2}?(?:urgent (?:appeal|action)|further information|press release|news release|media release|public statement|joint statement|statement|"
     r"open letter|joint letter|joint appeal|briefing(?: (?:note|paper))?|case update|update|"
-    r"срочное (?:обращение|сообщение)|срочная акция|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|сообщение для прессы|"
+    r"срочное (?:обращение|сообщение)|срочная акция|совместное заявление|заявление|пресс-релиз|обращение|открытое письмо|брифинг|справка|доклад|аналитическая записка|информационная записка|сообщение для прессы|"
     r"баспасөз хабарламасы|мәлімдеме|билдирүү|изҳорот|bayonot|beýannama)\b",
     re.IGNORECASE,
 )
@@ -30,6 +30,7 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\s?[·|•]\s?|\s[/–—-]\s|,\s(?=(?:note|press|statement|briefing|joint|public)\b)")
+_PLACE_AND_DAY = re.compile(r"»,\s(?:[A-ZА-ЯЁ][\w-]*(?:[\s,–—/-]+|$)){1,5}$")
 _DIVIDER = re.compile(r"[,;]\s|\s(?:and|и|және|менен)\s(?=[A-ZА-ЯЁ«“\"]|[а-яё]+\s«)")
 
 
@@ -75,8 +76,8 @@ def _is_genre(words: str) -> bool:
     return (
         bool(letters)
         and len(words) <= 120
-        and all(not c.islower() for c in letters)
         and bool(_GENRE.match(words.strip(" #*_")))
+        and (all(not c.islower() for c in letters) or _GENRE.fullmatch(words.strip(" #*_.:")) is not None)
     )
 
 
@@ -95,6 +96,9 @@ def bylines(text: Text, headline: Passage | None) -> list[tuple[Passage, list[tu
         if dated is None and not whole_day:
             continue
         found = issuers_of_line(words[: dated[0]] if dated else words)
+        placed = _PLACE_AND_DAY.search(words, 0, dated[0]) if dated and len(words.strip()) - dated[1] <= 6 else None
+        if not found and placed:  # Центр «А», Ташкент – Берлин, ноябрь 2019 года
+            found = issuers_of_line(words[: placed.start() + 1])
         if found:
             return [(line, [(line.start + start, line.start + end) for start, end in found])]
     return []

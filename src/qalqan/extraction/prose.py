@@ -17,7 +17,9 @@ from qalqan.extraction.prose_russian import (
     goes_on_after_a_dash,
     without_closing_quote,
 )
+from qalqan.extraction.prose_summaries import asked_in_a_summary
 from qalqan.extraction.recommendation import DATELINE, Recommendation, concerned_countries, named_issuer, urgency
+from qalqan.extraction.rules_told import tells_a_rule
 from qalqan.extraction.verbs import ADVERBS, opens_with_verb, verbs
 
 _DETERMINED = re.compile(
@@ -46,6 +48,10 @@ _MODAL_IN_PROSE = frozenset(
         "need to",
         "needs to",
         "следует",
+        "следовало бы",
+        "стоило бы",
+        "пора",
+        "пора наконец",
         "должны",
         "должен",
         "должна",
@@ -74,9 +80,12 @@ _SAID_BY = re.compile(
     r"(?:,[\"”»]?|[\"”»],?)\s(?:(?P<who>(?:the\s)?[A-Z][\w.’'-]*(?:\s(?:of|for|and|the|on|in|&|[A-Z][\w.’'-]*)){0,9})"
     r"\s(?:said|says|stated|added|noted)\b|(?:said|says|stated|added|noted)\s(?P<by>[A-Z][^,]{2,60}))[^\"“«]{0,200}$"
 )
-_SET_APART = re.compile(r",\s(?:which|who|whose|where|including|as well as|along with)\b[^;]{2,160},\s*$")
+_SET_APART = re.compile(r",\s(?:which|who|whose|where|including|as well as|along with|котор\w{2,3})\b[^;]{2,160},\s*$")
 _YOU = re.compile(r"\s(?:you|your excellency|вас)\s*", re.IGNORECASE)
 _IT = re.compile(r"\s(?:it|them|him|her|the latter)\s*", re.IGNORECASE)
+_BUT_ANOTHER = re.compile(
+    r",\s[аи]\s[^,–—;]{2,60}?\s[–—]\s(?=[а-яё]+(?:ть|ти|чь)(?:ся)?\s)"
+)  # ", а ОБСЕ – предоставить"
 _AND_ANOTHER = re.compile(r",?\sand\s(?=(?:the\s|its\s|their\s)?(?:[\w'’-]+\s){1,6}?(?:should|must)\s)")
 
 
@@ -91,8 +100,8 @@ def prose(context: Context, sentence: Sentence) -> Iterator[Recommendation]:
         found = _verb_last(context, sentence)
     else:
         found = _urged(context, sentence) or _modal(context, sentence) or _passive(context, sentence)
-        if found is None and russian:
-            found = asked_in_russian(context, sentence)
+        if found is None:
+            found = asked_in_russian(context, sentence) if russian else asked_in_a_summary(context, sentence)
     if found is not None:
         yield found
 
@@ -297,7 +306,7 @@ def _prose(
 def _one_for_each_subject(context: Context, start: int, end: int) -> list[tuple[int, int]]:
     """ "… vote it down and the president should veto it": what each is asked apart."""
     end = without_closing_quote(context.body, start, end)
-    another = _AND_ANOTHER.search(context.body, start, end)
+    another = _AND_ANOTHER.search(context.body, start, end) or _BUT_ANOTHER.search(context.body, start, end)
     if another is None:
         return [(start, end)]
     return [(start, another.start()), *_one_for_each_subject(context, another.end(), end)]
@@ -325,6 +334,8 @@ def _modal(context: Context, sentence: Sentence) -> Recommendation | None:
             return None
         who = addressees_in(context, start, until, context.countries_at(sentence)) or states_in(context, start, until)
         who = [one for one in who if one["class"] not in ("ngo", "company")]
+        if tells_a_rule(context, sentence):
+            return None
         if _HE_IN_RUSSIAN.search(subject):
             who = []
         if not who and _SPOKEN_OF.fullmatch(subject.strip(" ,")):

@@ -45,8 +45,7 @@ def propose_provisions(context: Context, sentences: Sequence[Sentence], proposal
         if not instrument[0] and _ARTICLE_SAYS.match(context.body, sentence.start):
             instrument = (_law_last_named(context, sentence), sentence.passage.id)
         of_a_law = sentence.has("law") or instrument[0] or _ARTICLE_SAYS.match(context.body, sentence.passage.start)
-        of_a_law = of_a_law or tells_a_rule(context, sentence)
-        if not sentence.has("provisions") or not of_a_law:
+        if not sentence.has("provisions") or not (of_a_law or tells_a_rule(context, sentence)):
             continue
         for start, end in _parts(context, sentence):
             _propose(context, sentence, start, end, instrument[0], proposals)

@@ -62,6 +62,8 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
     if headline is not None and title_passage is not None:
         genre, title_passage = f"{text.of(title_passage)}\n", headline
     title = cleaned(text.of(headline)) if headline is not None else _title(text, title_passage)
+    if headline is not None and title[:1].islower():  # «ЗАЯВЛЕНИЕ», and below it «в связи с …»
+        title = f"{cleaned(genre)} {title}"
     event, event_date, place = presented_at(text, front)
     genre += _lines_above(text, title_passage)
     issuers = (
@@ -159,7 +161,10 @@ def _rights(text: Text, front: FrontMatter) -> str | None:
     return (text.printed.get("rights") or "")[:LONGEST_RIGHTS] or None
 
 
-_ON_WHAT = re.compile(r"(?:О|Об|Обо|По поводу|Касательно|По вопросу)\s")
+_ON_WHAT = re.compile(
+    r"(?:О|Об|Обо|По поводу|Касательно|По вопросу)\s"
+    r"|(?:Совместн\w+ |Открыт\w+ |Срочн\w+ )?(?:[Оо]бращение|[Пп]исьмо|[Зз]аявление|[Жж]алоба|[Сс]ообщение)\s"
+)
 
 
 def _subject_of_a_letter(text: Text) -> Passage | None:

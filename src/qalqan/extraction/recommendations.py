@@ -20,6 +20,7 @@ from qalqan.extraction.addressees import (
 )
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.prose import prose
+from qalqan.extraction.prose_russian import asked_by_the_letter
 from qalqan.extraction.recommendation import Recommendation, concerned_countries, named_issuer, urgency
 from qalqan.extraction.verbs import opens_with_verb, verbs
 from qalqan.texts.text import Passage
@@ -137,9 +138,8 @@ class _Reader:
         chapeau = " ".join(self.context.words(leading[0].start, last.end).split())
         issuers = [issuer for one in leading if (issuer := named_issuer(self.context, one))]
         of_section = any(one.has("section") for one in leading) or (self.block is not None and self.block.of_section)
-        self.block = _Block(
-            chapeau, addressees or self.group_addressees, strict=True, issuers=issuers[:1], of_section=of_section
-        )
+        asked = addressees or self.group_addressees or asked_by_the_letter(self.context)
+        self.block = _Block(chapeau, asked, strict=True, issuers=issuers[:1], of_section=of_section)
 
     # --- what belongs to a list
 

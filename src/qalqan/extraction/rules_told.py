@@ -15,10 +15,21 @@ _LAW_SAYS = re.compile(
     r"[^.;]{0,110}?\s(?:не\s)?(?:запреща|допуска|наделя|обязыва|предусматрива|устанавлива|гарантиру|позволя|вводи|вводя|разреша|требу|предписыва"
     r"|определя|предоставля|криминализу|увеличива|расширя)\w*"
 )
+_AS_A_NORM_SAYS = re.compile(
+    r"(?:согласно|в соответствии с(?:о)?)\s(?:\w+\s){0,3}(?:стать|принцип|закон|конвенци|пакт|конституци|кодекс|правил|стандарт)\w*[^.]{0,200}?"
+    r"\s(?:должн[ыоа]|должен|не могут|не может|запрещ\w+|обязан\w?|вправе|име[ею]т право)\b"
+)
+_IS_LAID_DOWN = re.compile(
+    r"\b(?:предусмотрен[аоы]?|карается|наказывается|влеч[её]т(?:\sза\sсобой)?|полагается)\s(?:\w+\s){0,3}(?:арест|штраф|лишени|наказани|ответственност|взыскани)"
+)
 
 
 def tells_a_rule(context: Context, sentence: Sentence) -> bool:
-    """Whether the subject of a sentence is a law, or a part of one, that allows, forbids or demands something."""
+    """Whether a sentence says what a law, or a part of one, allows, forbids, demands or lays down."""
     if (sentence.passage.language or context.language) != "ru":
         return False
-    return _LAW_SAYS.match(context.folded, sentence.start, sentence.end) is not None
+    if _LAW_SAYS.match(context.folded, sentence.start, sentence.end):
+        return True
+    if _AS_A_NORM_SAYS.match(context.folded, sentence.start, sentence.end):
+        return True
+    return _IS_LAID_DOWN.search(context.folded, sentence.start, sentence.end) is not None

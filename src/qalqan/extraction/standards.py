@@ -116,7 +116,7 @@ def _article(context: Context, sentence: Sentence, hit: Hit, end: int) -> re.Mat
     before = None
     for m in _ARTICLE.finditer(context.body, max(sentence.start, hit.start - 70), hit.start):
         before = m
-    if before is not None and any(before.end() <= one.start < hit.start for one in sentence.of("standards")):
+    if before is not None and any(before.start() <= one.start < hit.start for one in sentence.of("standards")):
         before = None  # "article 21 of the Covenant and General Comment No. 37": the article is the Covenant's
     if before is not None:
         return before

@@ -229,6 +229,8 @@ def _patterns_of(code: str) -> Iterator[tuple[str, _Reading]]:
         for language in ("kk", "ky", "tg", "uz", "tk"):
             yield scheme("countries").term(code).labels[language], (code, "name", "open")
         yield words["uz_cyrl"], (code, "name", "open")
+        for name in words.get("region", []):
+            yield name, (code, "name", "open")
     for name in [*_english_names(code), *_russian_names(code)]:
         yield name, (code, "name", "capital")
     for adjective in words.get("adjective", []):

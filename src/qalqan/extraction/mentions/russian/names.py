@@ -22,6 +22,7 @@ DEEPEST = 3  # names in names: the press service of the department of the minist
 _OF_THE_STATE = {"heads-state", "heads-chamber", "heads-justice", "heads-force", "heads-power", "bodies"}
 _ASKED = dict.fromkeys(("от", "из", "у", "для", "без", "против", "кроме", "около", "до"), "gent")
 _ASKED |= {"к": "datv", "ко": "datv", "о": "loct", "об": "loct", "при": "loct", "над": "ablt", "между": "ablt"}
+_OF_HIM = re.compile(r"\w{4,}(?:ого|его)")
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ('"', '"'))
 # «Сеть поддержки» (Support Network, SN): what a body is called in its own language, and for short
 _ALSO = re.compile(
@@ -225,6 +226,8 @@ def case_beside(before: Word | None) -> str:
             return next(iter(before.cases))
         if before.cases <= {"gent", "accs"}:  # "блогера Ерлана …": a man's two cases are one form
             return "gent"
+    if _OF_HIM.fullmatch(before.form.lower()) and before.cases <= {"gent", "accs"}:
+        return "gent"  # "задержанного Акмаля …"
     return "accs" if _takes_an_object(before.form.lower()) else ""
 
 

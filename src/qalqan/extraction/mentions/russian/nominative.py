@@ -17,7 +17,7 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PERSONAL = frozenset(("Name", "Surn", "Patr"))
 _OBLIQUE = ("gent", "datv", "accs", "ablt", "loct")
 _TURKIC = re.compile(
-    r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b|[^\W\d_]{2,}(?:зода|заде)\b", re.IGNORECASE
+    r"(?:[^\W\d_]+[ -])?(?:оглы|углы|улы|уулу|кызы|гызы|кизи|угли)\b|(?<=\s)[^\W\d_]{2,}(?:зода|заде)\b", re.IGNORECASE
 )  # son, daughter of; Каримзода is never declined
 # Given names of the region's men, in a case with -а: Ерлана, Сухроба, Улугбека. Endings that women's names share are not here.
 _OF_A_MAN = re.compile(

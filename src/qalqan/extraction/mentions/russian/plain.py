@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from qalqan.extraction.mentions.names import Named
+from qalqan.extraction.mentions.russian.morphology import readings
 from qalqan.extraction.mentions.russian.names import case_beside, gender_beside
 from qalqan.extraction.mentions.russian.nominative import organisation_called, person_called
 from qalqan.extraction.mentions.russian.words import Word, last_word, words_of
@@ -41,9 +42,19 @@ def in_russian(body: str, start: int, end: int, found: Sequence[Named]) -> list[
 def _called(body: str, sentence: int, one: Named) -> Named:
     if one.kind != "person":
         return one
+    one = _without_a_town(one)
     beside = last_word(body, max(sentence, one.start - _BEFORE), one.start)
     name = person_called(one.name, case_beside(beside), gender_beside(beside))
     return one if name == one.name else Named(one.start, one.end, name, one.kind)
+
+
+def _without_a_town(one: Named) -> Named:
+    """The person alone where a town stands right before the name: "блогер из Караганды Руслан Омаров"."""
+    first, blank, rest = one.name.partition(" ")
+    if not blank or " " not in rest or not all("Geox" in read.kinds for read in readings(first.lower())[:1]):
+        return one
+    at = one.start + len(first) + 1
+    return Named(at, one.end, rest, one.kind)
 
 
 def _organisations(body: str, start: int, end: int) -> Iterator[Named]:
