@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.colleagues import colleague_given, colleagues
-from qalqan.desk.labels import stage_words, tongue
+from qalqan.desk.labels import country_choices, stage_words, tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
@@ -166,7 +166,7 @@ def _form(request: HttpRequest, term: Any, wrong: str, process: Process | None) 
         process=process,
         stages=[(bare_code(one), one.label(tongue())) for one in stages_of(term.code)],
         hedges=[(one.code, one.label(tongue())) for one in scheme("hedges")],
-        countries=[(one.code, one.label(tongue())) for one in scheme("countries")],
+        countries=country_choices(boards.countries_of_concern(request.account)),
         mandates=[(one.code, one.label(tongue())) for one in scheme("mandates")] if term.code in OF_A_MANDATE else [],
         works=chosen(request.account),
         wrong=wrong,
