@@ -20,6 +20,7 @@ from qalqan.desk.views.dossiers import open_dossiers
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, NotFound, UnknownTerm
 from qalqan.followup.actions import begin, record_step, remind
+from qalqan.followup.actions.begin import COMMUNICATION
 from qalqan.followup.boards import durations, held, invitation_board, visit_board
 from qalqan.followup.hearings import HEARING_SET
 from qalqan.followup.models import Process, Reminder
@@ -118,6 +119,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
                 request.account,
                 [words_in(given.get("source", ""), given.get("words", ""), request.account)],
                 mandate=mandate_named(given.get("mandate", "")) or given.get("mandate", "").strip(),
+                form=given.get("form", ""),
+                reference=given.get("reference", ""),
                 **_step_given(request),
             )
         except (CannotDecide, UnknownTerm) as error:
@@ -168,6 +171,9 @@ def _form(request: HttpRequest, term: Any, wrong: str, process: Process | None) 
         hedges=[(one.code, one.label(tongue())) for one in scheme("hedges")],
         countries=country_choices(boards.countries_of_concern(request.account)),
         mandates=[(one.code, one.label(tongue())) for one in scheme("mandates")] if term.code in OF_A_MANDATE else [],
+        forms=[(one.code, one.label(tongue())) for one in scheme("communication-types")]
+        if term.code == COMMUNICATION
+        else [],
         works=chosen(request.account),
         wrong=wrong,
     )
