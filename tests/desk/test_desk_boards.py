@@ -14,7 +14,7 @@ from qalqan.desk.likeness_words import likeness_words
 from qalqan.extraction.likeness import compare
 from qalqan.followup.actions import begin_dossier
 from qalqan.followup.boards import held
-from qalqan.followup.models import DossierPart
+from qalqan.followup.models import DossierPart, Process
 from qalqan.followup.processes import find_processes
 from qalqan.library.search import engine
 from qalqan.record.models import Measurement
@@ -107,6 +107,25 @@ def test_a_measurement_is_entered_from_its_act_and_shown_with_its_words(editor: 
     for said in ("steppe.example", "blocked", "AS64500", "3 May 2014", "12 tests", "a probe", words):
         assert said in page, said
     assert client.get(f"/entries/{Measurement.objects.get().permanent_id}").status_code == 200
+
+
+def test_two_letters_of_one_mandate_are_told_apart_by_their_numbers(editor: Any) -> None:
+    words = "On 3 May 2014 an urgent appeal was sent."
+    text = a_text(words, work=a_work(title="Letters"))
+    engine.index(text)
+    client = at_the_desk(editor)
+    assert "urgent appeal" in client.get("/follow/communication/begin").content.decode()
+    sent = {"country": "KAZ", "mandate": "HRD", "form": "JUA", "stage": "sent", "date": "2014-05-03",
+            "source": text.work.permanent_id, "words": words}  # fmt: skip
+    for number in ("KAZ 2/2011", "KAZ 3/2011", "KAZ  2/2011"):
+        assert client.post("/follow/communication/begin", {**sent, "reference": number}).status_code == 303
+    assert sorted(Process.objects.values_list("reference", "form")) == [("KAZ 2/2011", "JUA"), ("KAZ 3/2011", "JUA")]
+    board = client.get("/follow/communication").content.decode()
+    assert "joint urgent appeal KAZ 2/2011" in board and "joint urgent appeal KAZ 3/2011" in board
+    wrong = client.post("/follow/communication/begin", {**sent, "form": "XX"})
+    assert wrong.status_code == 400
+    visit = client.post("/follow/visit/begin", {**sent, "stage": "requested", "reference": "KAZ 1/2011"})
+    assert visit.status_code == 400 and "Only a communication" in visit.content.decode()
 
 
 @pytest.mark.parametrize("odd", ["²", "9" * 5000, "-1", "1e3", "٣"])

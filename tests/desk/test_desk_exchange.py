@@ -9,6 +9,7 @@ from django.test import Client
 
 from conftest import PASSWORD
 from makers import a_recommendation, a_text, a_work
+from qalqan.desk.imports.mapping import KINDS, target_labels, targets
 from qalqan.desk.views import record, works
 from qalqan.followup.models import Step
 from qalqan.library.search import engine
@@ -33,6 +34,34 @@ def test_a_spreadsheet_is_shown_row_by_row_before_it_is_stored(db: None) -> None
     assert Candidate.objects.get().exact == "Release the lawyer"
     again = client.post("/import", {"do": "confirm"})
     assert (again.status_code, Candidate.objects.count()) == (400, 1)
+
+
+ODD = b"What they want,Where,Theme,Number\nRelease the lawyer,Kazakhstan,Torture,7\nStop the raids,Atlantis,,8\n"
+
+
+def test_what_each_column_is_can_be_said_after_a_look(db: None) -> None:
+    client = at_the_desk(a_person())
+    first = sent(client, ODD).content.decode()
+    assert "It has no words" in first and "What they want" in first
+    headings = ["What they want", "Where", "Theme", "Number"]
+    wrong = client.post("/import", {"do": "map", "heading": headings, "target": ["words", "words", "", ""]})
+    assert wrong.status_code == 400 and "said to be the same" in wrong.content.decode()
+    chosen = {"do": "map", "heading": headings, "target": ["words", "countries", "themes", ""]}
+    again = client.post("/import", chosen).content.decode()
+    for said in ("Release the lawyer", "Countries: Kazakhstan", "Topics: torture", "Atlantis"):
+        assert said in again, said
+    assert "Printed number: 7" not in again  # its heading is understood, and a person said that it is nothing
+    assert client.post("/import", {"do": "confirm"}).status_code == 303
+    held = Candidate.objects.get()
+    assert (held.exact, held.fields["countries"], held.fields["number"]) == ("Release the lawyer", ["KAZ"], None)
+    assert client.post("/import", chosen).status_code == 400  # the preview is gone
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_that_a_column_may_be_has_a_name(kind: str) -> None:
+    told = target_labels(kind)
+    assert [code for code, _words in told] == list(targets(kind))
+    assert all(words for _code, words in told)
 
 
 def test_a_preview_is_of_the_session_that_asked_for_it(db: None) -> None:

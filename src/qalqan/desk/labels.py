@@ -18,7 +18,7 @@ from qalqan.errors import UnknownTerm
 from qalqan.followup.grids import grids_over
 from qalqan.texts.citation.dates import printed_date
 from qalqan.texts.edtf import bounds
-from qalqan.vocabularies import label, stage
+from qalqan.vocabularies import label, scheme, stage
 from qalqan.vocabularies.countries import country_name
 
 _KINDS = {
@@ -79,6 +79,14 @@ def country(code: Any) -> str:
         return ", ".join(country(one) for one in code)
     parts = [part.strip() for part in str(code or "").split(",") if part.strip()]
     return ", ".join(_one_country(part) for part in parts)
+
+
+def country_choices(first: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Codes and names for a list to choose from: those of `first`, then all others by their names."""
+    heads = [(code, _one_country(code)) for code in dict.fromkeys(first)]
+    known = {code for code, _name in heads}
+    others = [(term.code, term.label(tongue())) for term in scheme("countries") if term.code not in known]
+    return heads + sorted(others, key=lambda one: one[1].casefold().replace("ё", "е"))
 
 
 def _one_country(code: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qalqan.record.parties import treaties
 from qalqan.vocabularies import scheme, scheme_names, stages_of
 
 SPARE_ROWS = 2
@@ -138,7 +139,10 @@ def choices(shape: Shape, fields: Mapping[str, Any], language: str) -> list[tupl
         return [(term.code.partition("/")[2], term.label(language)) for term in stages_of(process)]
     if shape.terms not in scheme_names():
         return []
-    return [(term.code, term.label(language)) for term in scheme(shape.terms)]
+    listed = treaties() if shape.name == "treaty" else scheme(shape.terms)
+    found = [(term.code, term.label(language)) for term in listed]
+    # By name: two hundred countries in the order of their codes are searched, not read.
+    return sorted(found, key=lambda one: one[1].casefold()) if shape.terms == "countries" else found
 
 
 def written(shape: Shape, value: Any) -> str:

@@ -89,6 +89,8 @@ class Process(Levelled):
     subject = models.TextField()
     country = models.TextField(blank=True)
     mandate = models.TextField(blank=True)
+    form = models.CharField(max_length=8, blank=True)  # of a communication: a code of communication-types
+    reference = models.CharField(max_length=60, blank=True)  # its case number, as printed: "KAZ 2/2011"
     key = models.CharField(max_length=240)
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="processes")
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="processes")

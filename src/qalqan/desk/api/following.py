@@ -67,6 +67,8 @@ class Begun(NewStep):
     subject: Line = ""
     country: str = Field("", max_length=12)
     mandate: Line = ""
+    form: str = Field("", max_length=8, description="Of a communication: a code of communication-types.")
+    reference: str = Field("", max_length=60, description="Of a communication: its case number, KAZ 2/2011.")
 
 
 class Assessed(Schema):
@@ -119,7 +121,8 @@ def begin_following(request: HttpRequest, said: Begun) -> Any:
         scheme("countries").term(said.country)
     step = begin(
         said.kind, said.subject, said.country, account, words_said(said.words, account), stage_code=said.stage,
-        mandate=mandate_named(said.mandate) or said.mandate.strip(), date=_edtf(said.date), **_step(said),
+        mandate=mandate_named(said.mandate) or said.mandate.strip(), date=_edtf(said.date), form=said.form,
+        reference=said.reference, **_step(said),
     )  # fmt: skip
     return {**told(step, account), "process": step.process.permanent_id}
 

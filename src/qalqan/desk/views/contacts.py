@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from nacl.public import PrivateKey
 
-from qalqan.desk.labels import of, tongue
+from qalqan.desk import boards
+from qalqan.desk.labels import country_choices, of, tongue
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.views.alerts import unlocked
@@ -162,7 +163,7 @@ def _form(request: HttpRequest, held: Contact | None, told: dict[str, Any], wron
         contact=held,
         told=dict.fromkeys(CONTACT_FIELDS, "") | told,
         kinds=_kinds(),
-        countries=[(one.code, one.label(tongue())) for one in scheme("countries")],
+        countries=country_choices(boards.countries_of_concern(request.account)),
         colleagues=[one for one in others if one.pk not in knowing and may(one, "respond", about)],
         knowing=Account.objects.filter(pk__in=knowing).order_by("display_name"),
         wrong=wrong,

@@ -10,17 +10,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from qalqan.desk.imports.carrying_out import carry_out
-from qalqan.desk.imports.mapping import KINDS, Mapping, mapping_with
+from qalqan.desk.imports.mapping import KINDS, Mapping, chosen_mapping, mapping_with, target_labels
 from qalqan.desk.imports.planning import Plan, planned
 from qalqan.desk.imports.reading import FORMATS, read_sheets
+from qalqan.desk.imports.rows import Proposal
+from qalqan.desk.labels import country, day, names, of, stage_words
 from qalqan.desk.pages import page, to
 from qalqan.desk.policy import policy
+from qalqan.desk.shapes import SHAPES, Shape
 from qalqan.errors import QalqanError, TooLarge, WrongCall
 from qalqan.library.models import Work
 from qalqan.publishing.exports import FORMATS as EXPORTS
 from qalqan.publishing.exports import take_out
 from qalqan.review.models import Candidate
 from qalqan.safety import accounts
+from qalqan.vocabularies import scheme_names
 
 LARGEST = 5 * 1024 * 1024  # bytes held in a session between the preview and the confirmation
 SHOWN = 20
@@ -35,6 +39,8 @@ def importing(request: HttpRequest) -> HttpResponse:
         return _form(request)
     if request.POST.get("do") == "confirm":
         return _confirmed(request)
+    if request.POST.get("do") == "map":
+        return _mapped(request)
     sent = request.FILES.get("file")
     if sent is None:
         return _form(request, wrong=_("Choose a file first."))
@@ -52,16 +58,52 @@ def importing(request: HttpRequest) -> HttpResponse:
     except QalqanError as error:
         return _form(request, wrong=str(error))
     request.session[HELD] = held
+    return _preview(request, plan, name)
+
+
+def _mapped(request: HttpRequest) -> HttpResponse:
+    """What a person said of each heading counts from now on; the rows are looked at again."""
+    held, wrong = request.session.get(HELD), ""
+    if not isinstance(held, dict):
+        return _form(request, wrong=_("The preview is gone: choose the file again."))
+    account, given = request.account, request.POST  # type: ignore[attr-defined]
+    pairs = list(zip(given.getlist("heading"), given.getlist("target"), strict=False))
+    before = mapping_with(held["mapping"], kind=held["kind"], title=held["title"], publisher=held["publisher"])
+    try:
+        changed = {**held, "mapping": chosen_mapping(before, pairs), "kind": ""}
+        plan = _plan(changed, account)
+    except QalqanError as error:
+        wrong, changed = str(error), held
+        plan = _plan(held, account)
+    request.session[HELD] = changed
+    return _preview(request, plan, changed["name"], wrong)
+
+
+def _preview(request: HttpRequest, plan: Plan, name: str, wrong: str = "") -> HttpResponse:
     return page(
         request,
         "import_preview",
         here="works",
+        status=400 if wrong else 200,
+        wrong=wrong,
+        headings=_headings(plan),
+        targets=target_labels(next(iter(plan.mapped.values())).kind) if plan.mapped else [],
         plan=plan,
         name=name,
         proposed=list(plan.of("proposed"))[:SHOWN],
         named=list(plan.of("refused", "differs")),
         said_values=_said_values,
     )
+
+
+def _headings(plan: Plan) -> list[tuple[str, str]]:
+    """Each heading of the sheets that are not our own export, with what it is taken for; "" for nothing."""
+    found: dict[str, str] = {}
+    for sheet, mapping in plan.mapped.items():
+        there = set(mapping.columns.values())
+        found |= {heading: target for target, heading in mapping.columns.items()}
+        found |= {heading: "" for heading in plan.unused[sheet] if heading not in there}
+    return list(found.items())
 
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
@@ -95,9 +137,27 @@ def format_of(name: str) -> str:
     return {"zip": "csv", "jsonl": "ftm"}.get(ending, ending)
 
 
-def _said_values(fields: dict[str, Any]) -> list[tuple[str, str]]:
-    """The fields of a proposal that say something."""
-    return [(name, str(value)) for name, value in fields.items() if value not in (None, [], False, "")]
+def _said_values(proposal: Proposal) -> list[tuple[str, str]]:
+    """The fields of a proposal that say something, as a person reads them."""
+    told = ((shape, proposal.fields.get(shape.name)) for shape in SHAPES[proposal.kind])
+    found = [(str(shape.label), _in_words(shape, value, proposal.fields)) for shape, value in told if value]
+    return [(name, words) for name, words in found if words]
+
+
+def _in_words(shape: Shape, value: Any, fields: dict[str, Any]) -> str:
+    if shape.kind == "yes":
+        return _("yes")
+    if shape.kind == "date":
+        return day(value.get("edtf"))
+    if shape.kind == "rows":
+        return names(value)
+    if shape.terms == "countries":
+        return country(value)
+    if shape.terms == "stages":
+        return stage_words(value, str(fields.get("process") or ""))
+    if shape.terms in scheme_names() or shape.name == "themes":
+        return of(value, shape.terms or "topics")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @policy("export", of=Work)

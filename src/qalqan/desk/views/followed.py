@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.colleagues import colleague_given, colleagues
-from qalqan.desk.labels import stage_words, tongue
+from qalqan.desk.labels import country_choices, stage_words, tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
@@ -20,6 +20,7 @@ from qalqan.desk.views.dossiers import open_dossiers
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, NotFound, UnknownTerm
 from qalqan.followup.actions import begin, record_step, remind
+from qalqan.followup.actions.begin import COMMUNICATION
 from qalqan.followup.boards import durations, held, invitation_board, visit_board
 from qalqan.followup.hearings import HEARING_SET
 from qalqan.followup.models import Process, Reminder
@@ -118,6 +119,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
                 request.account,
                 [words_in(given.get("source", ""), given.get("words", ""), request.account)],
                 mandate=mandate_named(given.get("mandate", "")) or given.get("mandate", "").strip(),
+                form=given.get("form", ""),
+                reference=given.get("reference", ""),
                 **_step_given(request),
             )
         except (CannotDecide, UnknownTerm) as error:
@@ -166,8 +169,11 @@ def _form(request: HttpRequest, term: Any, wrong: str, process: Process | None) 
         process=process,
         stages=[(bare_code(one), one.label(tongue())) for one in stages_of(term.code)],
         hedges=[(one.code, one.label(tongue())) for one in scheme("hedges")],
-        countries=[(one.code, one.label(tongue())) for one in scheme("countries")],
+        countries=country_choices(boards.countries_of_concern(request.account)),
         mandates=[(one.code, one.label(tongue())) for one in scheme("mandates")] if term.code in OF_A_MANDATE else [],
+        forms=[(one.code, one.label(tongue())) for one in scheme("communication-types")]
+        if term.code == COMMUNICATION
+        else [],
         works=chosen(request.account),
         wrong=wrong,
     )

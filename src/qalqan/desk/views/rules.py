@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qalqan.desk import boards
 from qalqan.desk.labels import country as country_words
+from qalqan.desk.labels import country_choices, of, tongue
 from qalqan.desk.labels import day as day_words
-from qalqan.desk.labels import of, tongue
 from qalqan.desk.pages import as_of, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.quoting import words_in
@@ -132,7 +132,7 @@ def party_add(request: HttpRequest) -> HttpResponse:
     return page(
         request, "party_add", here="record", status=400 if wrong else 200, wrong=wrong, works=chosen(request.account),
         treaties=[(one.code, one.label(tongue())) for one in treaties()],
-        countries=[(one.code, one.label(tongue())) for one in scheme("countries")],
+        countries=country_choices(boards.countries_of_concern(request.account)),
         actions=[(one.code, one.label(tongue())) for one in scheme("treaty-status")],
         asked=request.GET,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from qalqan.record.matching import find_or_make_actor, find_or_make_instrument
 from qalqan.safety.access import may
 from qalqan.safety.audit import log
 from qalqan.safety.levels import TEAM, higher
-from qalqan.vocabularies import stage
+from qalqan.vocabularies import stage, term
 from qalqan.vocabularies.mandates import mandate_named
 
 _OF_A_LAW = ("bill", "opinion")
@@ -45,6 +45,11 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
         links["actor"] = find_or_make_actor(subject, "organisation", country, account, like)
     elif kind in _OF_A_MANDATE:
         key, subject = f"{country}:{mandate}", subject or mandate
+    form, reference = fields.get("form") or "", " ".join(str(fields.get("reference") or "").split())
+    if form:
+        term("communication-types", form)
+    if reference:  # letters of one mandate to one State are told apart by their numbers
+        key = f"{country}:no. {reference.casefold()}"
     for about in links.values():
         # The entry, not its name: what was joined under two spellings has one process.
         key = f"{country}:{about.permanent_id}"
@@ -55,6 +60,8 @@ def process_of(fields: dict[str, Any], account: Any, like: Any) -> Process:
             "subject": subject or kind,
             "country": country,
             "mandate": mandate,
+            "form": form,
+            "reference": reference,
             "level": higher(TEAM, like.level),
             "circle": like.circle,
             "created_by": account,

@@ -113,7 +113,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("situations", Situation, ("country", "trend", *_CLAIM)),
     Kind(
-        "processes", Process, ("kind", "subject", "country", "mandate"),
+        "processes", Process, ("kind", "subject", "country", "mandate", "form", "reference"),
         (("instrument", "instrument", "instruments"), ("actor", "actor", "actors"), ("case", "case", "cases"),
          ("clause", "clause", "clauses")),
     ),
