@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from qalqan.site.citable import facts_of, number_of
-from qalqan.site.division import divided, part_of, part_page, weight
+from qalqan.site.division import divided, part_of, part_page, room_beside, weight
 from qalqan.site.rows import (
     ActRow,
     CaseRow,
@@ -137,10 +137,11 @@ class Holdings:
     @cached_property
     def division(self) -> dict[str, tuple[int, ...]]:
         """Of each long publication the passages (counted from 0) at which further pages of its text begin."""
-        found = {
-            work.id: divided([weight(one.text, len(self.marks.get((work.id, one.id), ()))) for one in work.passages])
-            for work in self.rows.works
-        }
+        found: dict[str, tuple[int, ...]] = {}
+        for work in self.rows.works:
+            weights = [weight(one.text, len(self.marks.get((work.id, one.id), ()))) for one in work.passages]
+            asked = [len(one.clauses) for one in self.recommendations_of(work.id)]
+            found[work.id] = divided(weights, room_beside(asked))
         return {work: starts for work, starts in found.items() if starts}
 
     def place_of(self, work_id: str, passage_id: str) -> str:
