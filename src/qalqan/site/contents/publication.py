@@ -19,8 +19,9 @@ from qalqan.site.contents.neighbours import neighbours
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.summary import summary
 from qalqan.site.division import MOST_ASKS, in_pages, part_page
-from qalqan.site.holdings import Holdings, MarkRow
+from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
+from qalqan.site.readings import MarkRow
 from qalqan.site.rows import PassageRow, RecommendationRow, WorkRow
 from qalqan.texts.citation import hash_of_words
 from qalqan.texts.edtf import bounds
