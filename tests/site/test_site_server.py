@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
-from site_makers import an_edition
+from site_makers import JOINT, an_edition
 
 from qalqan.errors import EditionError
 from qalqan.site import edition
 from qalqan.site.pages import render_all
-from qalqan.site.server import POLICY, make
+from qalqan.site.server import POLICY, Database, make
 
 
 @dataclass
@@ -247,6 +247,20 @@ def test_a_folder_without_an_edition_is_refused(tmp_path: Path) -> None:
 def test_no_address_is_a_server_error(get: Get, path: str, query: str) -> None:
     assert get("/" + path.encode("utf-8", "replace").decode(), query).status in (200, 302, 304, 404)
     assert get("/pages/en/search.html", query).status == 200
+
+
+@pytest.mark.parametrize("wanted", [f"{JOINT}.txt", "j2.txt", "r-1.ris", "k-tasbek.bib", "p-bill.txt", "n-tasbek.json"])
+def test_the_record_of_anything_that_is_cited_is_served(get: Get, wanted: str) -> None:
+    reply = get(f"/cite/{wanted}")
+    assert reply.status == 200 and reply.body
+
+
+def test_for_what_is_not_here_no_text_is_read(folder: Path) -> None:
+    database = Database(folder / "edition.db")
+    assert database.record_of("nothing", "ris") is None
+    assert "_holdings" not in vars(database)
+    assert database.record_of("j2", "ris")
+    assert "_holdings" in vars(database)
 
 
 @pytest.mark.parametrize(("spoken", "said"), [("en", "59 filters more stand"), ("ru", "на 59 условий больше")])

@@ -11,7 +11,7 @@ from functools import cache
 from lxml import html
 from site_makers import JOINT, REPORT, an_edition, words
 
-from qalqan.site.division import FIRST, WHOLE, divided, in_pages, part_of
+from qalqan.site.division import FURTHER, ROOM, divided, in_pages, part_of, room_beside
 from qalqan.site.edition import create, fill, place_of
 from qalqan.site.holdings import Holdings
 from qalqan.site.identifiers import page_of
@@ -110,8 +110,9 @@ def test_every_act_and_every_step_is_on_some_page() -> None:
 
 def test_a_light_text_is_not_divided_and_a_heavy_passage_stands_alone() -> None:
     assert divided([100] * 20) == ()
-    assert divided([WHOLE + 1]) == ()
-    starts = divided([FIRST - 1, 2, WHOLE * 3, 5])
+    assert divided([ROOM + 1]) == ()
+    assert divided([ROOM // 2] * 2) == () != divided([ROOM // 2] * 2, room_beside([3] * 20))
+    starts = divided([ROOM - 1, 2, FURTHER * 3, 5])
     assert starts[:2] == (1, 2)
     assert [part_of(place, starts) for place in range(4)] == [1, 2, 3, 4]
     assert in_pages("list", [], 10) == [("list", [])]

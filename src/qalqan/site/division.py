@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
-WHOLE = 40_000  # of one page with all else that stands on it: a lighter text is not divided
-FIRST, FURTHER = 20_000, 38_000  # of the text on the first page and on each further one
+ROOM, FURTHER = 44_000, 48_000  # for text, on a page without anything asked for, and on each further page
+MOST_ASKS = 30  # recommendations listed before the text; more are on pages of their own
 _FRAME, _MARK = 330, 150  # bytes of a passage's frame, of a mark with its line in the margin
+_ASKED, _DEMAND = 250, 165  # bytes of a recommendation's line before the text, of each demand in it
 
 
 def weight(text: str, marks: int) -> int:
@@ -19,12 +20,16 @@ def weight(text: str, marks: int) -> int:
     return len(text.encode()) + _FRAME + _MARK * marks
 
 
-def divided(weights: Sequence[int]) -> tuple[int, ...]:
+def room_beside(demands: Sequence[int]) -> int:
+    """What is left for text on the first page of a publication whose recommendations have so many demands each."""
+    return max(ROOM - sum(_ASKED + _DEMAND * each for each in demands[:MOST_ASKS]), ROOM // 4)
+
+
+def divided(weights: Sequence[int], room: int = ROOM) -> tuple[int, ...]:
     """At which passages (counted from 0) further pages begin; none of a text that is light enough for one."""
-    if sum(weights) <= WHOLE:
+    if sum(weights) <= room:
         return ()
     starts: list[int] = []
-    room = FIRST
     for place, one in enumerate(weights):
         if one > room and place > (starts[-1] if starts else 0):
             starts.append(place)

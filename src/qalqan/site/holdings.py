@@ -6,13 +6,14 @@ Takes EditionRows; gives what a page needs of them, in an order that says nothin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
 from qalqan.site.citable import facts_of, number_of
-from qalqan.site.division import divided, part_of, part_page, weight
+from qalqan.site.division import divided, part_of, part_page, room_beside, weight
+from qalqan.site.readings import KINDS, VISIT_KINDS, MarkRow, readings
 from qalqan.site.rows import (
     ActRow,
     CaseRow,
@@ -35,21 +36,7 @@ from qalqan.texts.citation import Facts
 from qalqan.texts.edtf import bounds
 
 T = TypeVar("T")
-VISIT_KINDS = ("visit", "standing-invitation")
 LEDGERS = {"liberty": "held", "bill": "laws", "ngo-status": "organisations"} | dict.fromkeys(VISIT_KINDS, "visits")
-_KINDS = ("recommendation", "clause", "act", "step", "provision", "standard", "situation")
-
-
-@dataclass(frozen=True, slots=True)
-class MarkRow:
-    """What was read out of some words of a passage. `page` is where it stands, such as "cases/ID"."""
-
-    kind: str
-    start: int
-    end: int
-    label: str
-    scheme: str
-    page: str
 
 
 @dataclass(frozen=True)
@@ -137,10 +124,11 @@ class Holdings:
     @cached_property
     def division(self) -> dict[str, tuple[int, ...]]:
         """Of each long publication the passages (counted from 0) at which further pages of its text begin."""
-        found = {
-            work.id: divided([weight(one.text, len(self.marks.get((work.id, one.id), ()))) for one in work.passages])
-            for work in self.rows.works
-        }
+        found: dict[str, tuple[int, ...]] = {}
+        for work in self.rows.works:
+            weights = [weight(one.text, len(self.marks.get((work.id, one.id), ()))) for one in work.passages]
+            asked = [len(one.clauses) for one in self.recommendations_of(work.id)]
+            found[work.id] = divided(weights, room_beside(asked))
         return {work: starts for work, starts in found.items() if starts}
 
     def place_of(self, work_id: str, passage_id: str) -> str:
@@ -267,16 +255,16 @@ class Holdings:
     def marks(self) -> dict[tuple[str, str], list[MarkRow]]:
         """What was read out of each passage, by work and passage."""
         found: dict[tuple[str, str], list[MarkRow]] = defaultdict(list)
-        for words, kind, scheme, label, page in self._readings():
+        for words, kind, scheme, label, page in readings(self.rows, self.page_of):
             found[words.work_id, words.passage_id].append(MarkRow(kind, words.start, words.end, label, scheme, page))
         for marks in found.values():
-            marks.sort(key=lambda mark: (mark.start, -mark.end, _KINDS.index(mark.kind), mark.page))
+            marks.sort(key=lambda mark: (mark.start, -mark.end, KINDS.index(mark.kind), mark.page))
         return found
 
     @cached_property
     def _speaking(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for words, _, _, _, page in self._readings():
+        for words, _, _, _, page in readings(self.rows, self.page_of):
             found[page].add(words.work_id)
         for identifier, acts in self._acts_against.items():
             if page := self._pages.get(identifier):
@@ -357,37 +345,6 @@ class Holdings:
                 if row.id and row.id != work.id:
                     found[row.id].append((work, row))
         return found
-
-    def _readings(self) -> Iterator[tuple[EvidenceRow, str, str, str, str]]:
-        yield from self._readings_of_demands()
-        for case in self.rows.cases:
-            for act in case.acts:
-                for words in act.evidence:
-                    yield words, "act", "acts", act.type, f"cases/{case.id}"
-        for law in self.rows.instruments:
-            for provision in law.provisions:
-                for words in provision.evidence:
-                    yield words, "provision", "restrictions", provision.restriction or "", f"laws/{law.id}"
-        for process in self.rows.processes:
-            page = self.page_of(process.subject_id) or ("visits" if process.kind in VISIT_KINDS else "")
-            for step in process.steps:
-                for words in step.evidence:
-                    yield words, "step", "stages", f"{process.kind}/{step.stage}", page
-        for standard in self.rows.standards:
-            for words in standard.evidence:
-                yield words, "standard", "", " ".join(filter(None, (standard.instrument, standard.article))), ""
-        for situation in self.rows.situations:
-            for words in situation.evidence:
-                yield words, "situation", "trends", situation.trend, f"countries/{situation.country}"
-
-    def _readings_of_demands(self) -> Iterator[tuple[EvidenceRow, str, str, str, str]]:
-        for asked in self.rows.recommendations:
-            page = f"recommendations/{asked.id}"
-            for words in asked.evidence:
-                yield words, "recommendation", "", asked.number or "", page
-            for number, clause in enumerate(asked.clauses, start=1):
-                for words in clause.evidence:
-                    yield words, "clause", "", str(number), page
 
 
 def newest_first(works: Iterable[WorkRow]) -> list[WorkRow]:

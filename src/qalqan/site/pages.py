@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from qalqan.site import calendars, contents, feeds, offline
 from qalqan.site.contents.browse import affected_page, publisher_page, topic_page
@@ -86,7 +87,7 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
         language=spoken,
         languages=LANGUAGES,
         language_names=_NAMES,
-        menu=_menu(spoken),
+        nav=nav_of(page.path, spoken, holdings.rows.facts.countries),
         sign_of=sign_of,
         followup_on=followup_on,
         is_denied=is_denied,
@@ -104,7 +105,8 @@ def render_page(page: Page, holdings: Holdings, spoken: Language) -> bytes:
 def twin(page: Page, holdings: Holdings) -> bytes:
     """The facts of the page as JSON."""
     data = {"page": page.path, "as_of": holdings.as_of, "edition": holdings.rows.facts.number, **page.data}
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=_plain) + "\n").encode()
+    # In one line: written with indents it takes five times as long, for every page.
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, default=_plain) + "\n").encode()
 
 
 def static_files() -> Iterator[tuple[str, bytes]]:
@@ -131,10 +133,25 @@ def _environment(code: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a page is written ten thousand times: the files are not looked at anew for each
     )
     environment.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
     environment.install_gettext_translations(language(code).catalogue, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals |= dict.fromkeys(("_", "gettext"), _sayer(language(code)))
     return environment
+
+
+def _sayer(spoken: Language) -> Callable[..., Markup]:
+    """A sentence with its values, as the templates ask for it; one without values is made once."""
+
+    @cache
+    def plain(sentence: str) -> Markup:
+        return Markup(spoken.catalogue.gettext(sentence)) % {}  # noqa: S704 -- sentences are our own
+
+    def say(sentence: str, **values: object) -> Markup:
+        return Markup(spoken.catalogue.gettext(sentence)) % values if values else plain(sentence)  # noqa: S704
+
+    return say
 
 
 def _menu(spoken: Language) -> tuple[tuple[str, str], ...]:
@@ -162,6 +179,19 @@ def _first_times() -> Callable[[str], bool]:
         return not known
 
     return is_new
+
+
+def nav_of(path: str, spoken: Language, countries: tuple[str, ...]) -> Markup:
+    """The menu as a page of this path shows it: the same for all pages of one depth that it does not name."""
+    menu = _menu(spoken)
+    named = {page for page, _ in menu} | {f"countries/{code}" for code in countries}
+    return _nav(spoken.code, "../" * path.count("/"), path if path in named else "", menu, countries)
+
+
+@lru_cache(maxsize=256)
+def _nav(code: str, up: str, here: str, menu: tuple[tuple[str, str], ...], countries: tuple[str, ...]) -> Markup:
+    values = {"menu": menu, "countries": countries, "path": here, "link": lambda page: f"{up}{page}.html"}
+    return Markup(_environment(code).get_template("nav.html").render(language=language(code), **values))  # noqa: S704
 
 
 def _link_from(path: str) -> Callable[[str], str]:

@@ -133,7 +133,14 @@ class Database:
 
     def record_of(self, identifier: str, suffix: str) -> bytes | None:
         """The record of a passage or an entry that programs import."""
+        # For what is not here the texts are not read.
+        if page_of(self._found, identifier) is None and not self._has_passage(identifier):
+            return None
         return record_of(identifier, suffix, self._holdings, language("en"))
+
+    def _has_passage(self, identifier: str) -> bool:
+        with closing(open_edition(self._path)) as connection:
+            return connection.execute("SELECT 1 FROM passages WHERE id = ?", (identifier,)).fetchone() is not None
 
     def ledger(self, name: str, parameters: list[tuple[str, str]], spoken: Language) -> tuple[Holdings, Page] | None:
         """A ledger as of the asked day; None where no day before the edition's own was asked for."""

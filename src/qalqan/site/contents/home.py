@@ -9,8 +9,9 @@ from qalqan.site.contents.page import Page
 from qalqan.site.contents.standings import latest_first
 from qalqan.site.drawings.boards import small_multiple
 from qalqan.site.drawings.canvas import Drawing
-from qalqan.site.holdings import VISIT_KINDS, Holdings
+from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
+from qalqan.site.readings import VISIT_KINDS
 from qalqan.site.rows import EvidenceRow, ProcessRow
 from qalqan.site.signs import sign_of
 from qalqan.site.standing import followup_on, has_ended, held_since, is_closed, last_told, steps_until

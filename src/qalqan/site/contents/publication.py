@@ -18,15 +18,15 @@ from qalqan.site.contents.lineages import kin_of, named_elsewhere
 from qalqan.site.contents.neighbours import neighbours
 from qalqan.site.contents.page import Page
 from qalqan.site.contents.summary import summary
-from qalqan.site.division import in_pages, part_page
-from qalqan.site.holdings import Holdings, MarkRow
+from qalqan.site.division import MOST_ASKS, in_pages, part_page
+from qalqan.site.holdings import Holdings
 from qalqan.site.language import Language
+from qalqan.site.readings import MarkRow
 from qalqan.site.rows import PassageRow, RecommendationRow, WorkRow
 from qalqan.texts.citation import hash_of_words
 from qalqan.texts.edtf import bounds
 
 _ON_ONE_PAGE = 100
-_MOST_ASKS = 30  # recommendations listed with the text; more are on pages of their own
 _MOST_HEADINGS = 60  # of a text over several pages; where there are more, each page has its own
 
 
@@ -84,7 +84,7 @@ def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 **pages[0],
                 "in_short": summary(work, holdings),
                 "recommendations": asked,
-                "most_asks": _MOST_ASKS,
+                "most_asks": MOST_ASKS,
                 "cited": cite_box(work, language),
                 "head_tags": head_tags(work, holdings, language),
                 "related": related_works(work, neighbours(work, holdings, language), holdings, language),
@@ -145,14 +145,14 @@ def _address_from(page: str, work: WorkRow, holdings: Holdings) -> Callable[[str
 
 
 def _pages_of_asks(work: WorkRow, asked: list[RecommendationRow]) -> Iterator[Page]:
-    if len(asked) <= _MOST_ASKS:
+    if len(asked) <= MOST_ASKS:
         return
-    pages = in_pages(f"publications/{work.id}-asks", asked, _MOST_ASKS)
+    pages = in_pages(f"publications/{work.id}-asks", asked, MOST_ASKS)
     for at, (path, part) in enumerate(pages):
         values = {
             "work": work,
             "recommendations": part,
-            "first": at * _MOST_ASKS + 1,
+            "first": at * MOST_ASKS + 1,
             "pages": [one for one, _ in pages],
         }
         yield Page(path, "asks.html", values, {"publication": work.id, "recommendations": [one.id for one in part]})

@@ -55,7 +55,7 @@ def cite_pin(facts: Facts, pin: Pin, form: str = "refworld", *, language: str = 
         cited = refworld(facts, language, pin=f"{number_word} {pin.number}{_quoted(facts, pin)}", fragment=fragment)
     else:
         cited = styled(facts, form, locator=f"{pin.number}{_quoted(facts, pin)}", fragment=fragment)
-    return f"{cited}, {proof}"
+    return f"{cited.removesuffix('.')}, {proof}"
 
 
 def cite_pin_again(pin: Pin, *, language: str = "en") -> str:
