@@ -27,7 +27,7 @@ from bench import bulk
 from bench.row import Row, quantile
 
 SOURCE = bulk.DATA / "passages" / "passages-60k.jsonl.gz"
-ROUNDS, IN_A_PUBLICATION, A_BATCH = int(os.environ.get("RR","6")), 30, 100
+ROUNDS, IN_A_PUBLICATION, A_BATCH = 6, 30, 100
 COUNTRIES = ["KAZ", "KGZ", "TJK", "TKM", "UZB", "RUS", "GEO", "ARM", "AZE", "MDA"]
 PUBLISHERS = [f"Publisher {n}" for n in range(120)]
 TOPICS = ["torture", "association", "expression", "assembly", "fair-trial", "women", "labour"]
@@ -232,7 +232,9 @@ class Asked(NamedTuple):
     common: list[float]
 
     @classmethod
-    def of(cls, ask: Callable[[str, dict[str, Any]], Any], rounds: tuple[int, int], clock: Callable[[], float]) -> Asked:
+    def of(
+        cls, ask: Callable[[str, dict[str, Any]], Any], rounds: tuple[int, int], clock: Callable[[], float]
+    ) -> Asked:
         common: list[tuple[str, dict[str, Any]]] = [(query, {}) for query in COMMON if "NOT" not in query]
         return cls(timed(ask, mixed(), rounds[0], clock), timed(ask, common, rounds[1], clock))
 
@@ -265,7 +267,7 @@ def _asked_here(account: Any) -> tuple[int, list[float], Asked]:
 
 
 def _asked_of_peers() -> Iterator[tuple[str, Asked | None]]:
-    import sys; from bench import search_datasette, search_peers, search_postgresql
+    from bench import search_datasette, search_peers, search_postgresql
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "passages.db"

@@ -18,8 +18,8 @@ from qalqan.site.search import Answer, Asked, Catalogue, answer
 from qalqan.site.search.bits import members, packed, set_of, unpacked
 from qalqan.site.search.matching import Matching
 from qalqan.site.search.ranking import best_first
-from qalqan.texts.search.marks import Marker
 from qalqan.texts.search.asked import asked as asked_for
+from qalqan.texts.search.marks import Marker
 
 
 def opened(rows: EditionRows) -> Catalogue:

@@ -437,7 +437,9 @@ def _spellings() -> tuple[dict[int, str], tuple[tuple[re.Pattern[str], str], ...
     written = lexicon("name_spellings")
     rules = tuple((re.compile(form), instead) for form, instead in written["rules"])
     # Groups are numbered within each rule: together, each stands for itself.
-    together = "|".join(form.replace("(.)\\1+", "|".join(letter * 2 for letter in ascii_lowercase)) for form, _ in written["rules"])
+    together = "|".join(
+        form.replace("(.)\\1+", "|".join(letter * 2 for letter in ascii_lowercase)) for form, _ in written["rules"]
+    )
     return str.maketrans(written["letters"]), rules, re.compile(together)
 
 

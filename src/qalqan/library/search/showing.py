@@ -96,7 +96,6 @@ _PASSAGE = ("id", "text_id", "key", "kind", "depth", "start", "end", "page", "la
 _ENDS = tuple(accumulate(map(len, (_TEXT, _WORK, _PASSAGE))))
 
 
-
 def _made(model: Any, columns: Sequence[str], values: Sequence[Any], state: ModelState) -> Any:
     """What `from_db` gives, without its signals and its checks of each field: sixty entries stand behind a page."""
     made = model.__new__(model)

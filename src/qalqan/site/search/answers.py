@@ -124,9 +124,7 @@ def _hits(
         id_, title, publisher, published, kind, language, disclaimer = works[catalogue.works[number]]
         why = _why(found[number], number, matching, asked, spoken)
         shown = (
-            marker.shown(title, language)[0]
-            if any(0 in p.lines for p in found[number].values())
-            else ((title, False),)
+            marker.shown(title, language)[0] if any(0 in p.lines for p in found[number].values()) else ((title, False),)
         )
         hits.append(Hit(id_, shown, publisher, published, kind, language, disclaimer, why, excerpts.get(id_, ())))
     return tuple(hits)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from qalqan.site.search.bits import set_of
 from qalqan.site.search.catalogue import Catalogue, Held
 from qalqan.site.search.facts import Facts
+from qalqan.site.search.nearness import stands_near
 from qalqan.texts.search.asked import (
     SHORTEST_NAME,
     asked,
@@ -16,7 +17,6 @@ from qalqan.texts.search.asked import (
     is_function_word,
     keys_of_asked_name,
 )
-from qalqan.site.search.nearness import stands_near
 from qalqan.texts.search.query import And, Field, Leaf, Near, Node, Not, Note, Or, Phrase, Prefix, Query, Word
 from qalqan.texts.search.wanted import AnyOf, Close, Sequence, Wanted
 

@@ -37,7 +37,9 @@ def _occurrences(sequences: Iterable[Words], keys: Sequence[str], different: set
                 yield from [(place, place) for place, key in enumerate(keys) if key == word]
             continue
         *before, last = sequence.words
-        if not sequence.open_end and last not in different:  # of the many forms of a word most stand nowhere in a passage
+        if (
+            not sequence.open_end and last not in different
+        ):  # of the many forms of a word most stand nowhere in a passage
             continue
         ends = {key for key in different if key.startswith(last)} if sequence.open_end else (last,)
         for end in [place for place, key in enumerate(keys) if key in ends] if ends else ():
