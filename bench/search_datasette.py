@@ -83,5 +83,5 @@ def cpu_of(process: int) -> Callable[[], float]:
 
 
 def _answer(address: str) -> Any:
-    with urllib.request.urlopen(address, timeout=300) as answer:  # noqa: S310 (loopback)
+    with urllib.request.urlopen(address, timeout=300) as answer:
         return json.load(answer)

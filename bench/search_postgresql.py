@@ -75,15 +75,15 @@ def asking(connection: Any) -> Callable[[str, dict[str, Any]], Any]:
         if filters:
             where += " AND country = %(country)s"
             asked["country"] = filters["countries"][0]
-        connection.execute(f"SELECT count(*) {where}", asked).fetchone()  # noqa: S608
+        connection.execute(f"SELECT count(*) {where}", asked).fetchone()
         for facet in FACETS:
             connection.execute(
-                f"SELECT {facet}, count(*) {where} GROUP BY {facet} ORDER BY 2 DESC LIMIT 31",  # noqa: S608
+                f"SELECT {facet}, count(*) {where} GROUP BY {facet} ORDER BY 2 DESC LIMIT 31",
                 asked,
             ).fetchall()
-        best = f"SELECT id, words, stemmer, asked {where} ORDER BY ts_rank(found, asked) DESC LIMIT 20"  # noqa: S608
+        best = f"SELECT id, words, stemmer, asked {where} ORDER BY ts_rank(found, asked) DESC LIMIT 20"
         return connection.execute(
-            f"SELECT id, ts_headline(stemmer, words, asked) FROM ({best}) AS best",  # noqa: S608
+            f"SELECT id, ts_headline(stemmer, words, asked) FROM ({best}) AS best",
             asked,
         ).fetchall()
 

@@ -27,7 +27,7 @@ from bench import bulk
 from bench.row import Row, quantile
 
 SOURCE = bulk.DATA / "passages" / "passages-60k.jsonl.gz"
-ROUNDS, IN_A_PUBLICATION, A_BATCH = int(os.environ.get("RR", "6")), 30, 100
+ROUNDS, IN_A_PUBLICATION, A_BATCH = 6, 30, 100
 COUNTRIES = ["KAZ", "KGZ", "TJK", "TKM", "UZB", "RUS", "GEO", "ARM", "AZE", "MDA"]
 PUBLISHERS = [f"Publisher {n}" for n in range(120)]
 TOPICS = ["torture", "association", "expression", "assembly", "fair-trial", "women", "labour"]
@@ -267,7 +267,6 @@ def _asked_here(account: Any) -> tuple[int, list[float], Asked]:
 
 
 def _asked_of_peers() -> Iterator[tuple[str, Asked | None]]:
-    import sys
     from bench import search_datasette, search_peers, search_postgresql
 
     with tempfile.TemporaryDirectory() as folder:

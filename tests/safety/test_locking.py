@@ -13,6 +13,7 @@ from qalqan.commands import lock as command
 from qalqan.config.opening import Workspace, open_workspace
 from qalqan.desk import server, sessions
 from qalqan.errors import NoWorkspace, WorkspaceLocked
+from qalqan.library.search import engine
 from qalqan.safety import keys
 from qalqan.safety.locking import ask, watch
 from qalqan.safety.models import Account
@@ -92,6 +93,7 @@ def test_a_locked_process_keeps_no_word_of_a_text_and_no_page_of_the_database(ow
     thread = threading.Thread(target=another_thread)
     thread.start()
     answered.wait(10)
+    assert engine.search("Zebulon", None).total == 0
     words.keys_in("en")["Zebulon"]
     assert "Zebulon" in words.keys_in("en")
     server.lock()

@@ -297,3 +297,13 @@ def test_a_phrase_of_frequent_words_needs_no_reading_of_texts(monkeypatch: pytes
     assert noted.frequent == 2
     monkeypatch.setattr(Matching, "_side_by_side", lambda *_: pytest.fail("texts were read"))
     assert set(works(ask(noted, q='"draft law"'))) == by_reading == {JOINT, REPORT}
+
+
+def test_the_address_of_each_value_is_that_of_the_question_narrowed_to_it() -> None:
+    from qalqan.site.search.narrowing import _VALUE, _addresses, _narrowed
+
+    for typed in ("court & law", f"court {_VALUE}"):
+        asked = Asked.of([("q", typed), ("country", "KAZ"), ("publisher", "A"), ("from", "2014"), ("page", "3")])
+        for name, values in {"country": ("KAZ", "KGZ"), "publisher": ("A", "B & Ü"), "year": ("2014", "2015")}.items():
+            address = _addresses(asked, name)
+            assert [address(value) for value in values] == [_narrowed(asked, name, value) for value in values]

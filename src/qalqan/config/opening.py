@@ -99,13 +99,11 @@ def close_workspace_unsigned() -> None:
 
     from qalqan.safety import keyring
     from qalqan.safety.sqlcipher.base import give_up_pages
-    from qalqan.texts.search import stored
 
     keyring.forget_all()
     connections.close_all()
     keys.forget()
     give_up_pages()
-    stored.forget()
 
 
 def migrate() -> None:

@@ -14,6 +14,7 @@ import os
 import secrets
 import threading
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,7 @@ class Keys:
 
 
 _open: Keys | None = None
+_with_them: list[Callable[[], None]] = []
 
 
 def opened() -> Keys:
@@ -140,6 +142,13 @@ def hold(keys: Keys) -> None:
 def forget() -> None:
     global _open
     _open = None
+    for forgetting in _with_them:
+        forgetting()
+
+
+def forgotten_with_them(forgetting: Callable[[], None]) -> None:
+    """Has what a later package remembers of texts forgotten whenever the keys are."""
+    _with_them.append(forgetting)
 
 
 def make(home: Path, passphrase: str, *, cost: Cost = REAL) -> Keys:

@@ -15,8 +15,11 @@ from qalqan.library.models import PassagePrint, Text
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.rows import Row, rows_of
 from qalqan.library.search.showing import NOT_INDEXED
+from qalqan.safety import keys
 from qalqan.safety.levels import SEALED
-from qalqan.texts.search.stored import Indexed, Stored, stored_of, stored_of_each
+from qalqan.texts.search.stored import Indexed, Stored, forget, stored_of, stored_of_each
+
+keys.forgotten_with_them(forget)
 
 TOGETHER = 8  # texts whose words are looked at in one go, where another process does it
 AHEAD = 3  # such lots begun before they are wanted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from qalqan.site.language import Language
 from qalqan.site.search.asked import Asked
@@ -12,6 +13,7 @@ from qalqan.site.search.joining import ALONE, MANY, joined
 from qalqan.texts.search.query import Query
 
 _FACET_VALUES = 12
+_VALUE = "\ue0ff"  # stands for a value while an address is written
 # The facets that are counted, with the vocabulary of their codes.
 SCHEMES = {"country": "countries", "topic": "topics", "kind": "work-kinds", "language": "languages",
            "addressee": "addressee-classes"}  # fmt: skip
@@ -105,11 +107,12 @@ def facets_of(
         counted = [(value, count) for value, count in counted if count or value in _values(asked, name)]
         order = (lambda one: (-int(one[0]),)) if name == "year" else (lambda one: (-one[1], one[0]))
         counted.sort(key=order)
+        address = _addresses(asked, name)
         shown = tuple(
             Value(
                 label_of(name, value, catalogue, spoken),
                 count,
-                _narrowed(asked, name, value),
+                address(value),
                 value in _values(asked, name),
             )
             for value, count in counted[:_FACET_VALUES]
@@ -131,6 +134,15 @@ def _values(asked: Asked, name: str) -> tuple[str, ...]:
         return (asked.published_from,) if asked.published_from == asked.published_to else ()
     value = getattr(asked, name)
     return value if isinstance(value, tuple) else (value,)
+
+
+def _addresses(asked: Asked, name: str) -> Callable[[str], str]:
+    """From each value of a facet to the address of the question narrowed to it; all but the value is written once."""
+    written, place = _narrowed(asked, name, _VALUE), quote_plus(_VALUE)
+    if place in asked.address():
+        return lambda value: _narrowed(asked, name, value)
+    chosen = _values(asked, name)
+    return lambda value: _narrowed(asked, name, value) if value in chosen else written.replace(place, quote_plus(value))
 
 
 def _narrowed(asked: Asked, name: str, value: str) -> str:

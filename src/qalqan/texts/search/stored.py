@@ -50,7 +50,8 @@ def stored_of(text: Indexed) -> Stored:
             written.setdefault(spoken, set()).update(parts)
     names: set[tuple[str, str]] = set()
     for spoken, different in written.items():
-        words = set(chain.from_iterable(map(_words_between_blanks.__getitem__, different)))
+        words = set(filter(str.isalnum, different))  # each of these is one word, and so are most
+        words.update(chain.from_iterable(map(_words_between_blanks.__getitem__, different - words)))
         names.update(names_among(words, spoken))
     return Stored(rows, names)
 
@@ -103,8 +104,8 @@ class _Stored(dict[str, str]):
     def __missing__(self, part: str) -> str:
         if len(self) >= MOST_KEPT:
             self.clear()
-        words = (stored(self.known[word]) for word in _words_between_blanks[part])
-        made = self[part] = " ".join(filter(None, words))
+        words = (part,) if part.isalnum() else _words_between_blanks[part]
+        made = self[part] = " ".join(filter(None, [stored(self.known[word]) for word in words]))
         return made
 
 
