@@ -66,7 +66,8 @@ def test_a_run_of_capitals_names_the_same_wherever_it_stands() -> None:
     "word",
     [
         "group", "groups", "organisation", "organization", "association", "ngo", "foundation", "centre", "center",
-        "outlet", "movement", "union", "newspaper", "website", "fund", "initiative",
+        "outlet", "movement", "union", "newspaper", "website", "fund", "initiative", "news site", "magazine", "portal", "channel",
+        "broadcaster", "news agency", "radio station", "coalition", "network", "weekly",
     ],
 )  # fmt: skip
 def test_each_word_that_calls_an_organisation_by_its_name_is_looked_at(word: str) -> None:
@@ -86,7 +87,9 @@ def test_the_kinds_of_words_around_a_name_are_those_of_whole_words() -> None:
     persons = persons_harmed.Persons([], 0)
     for sentence in context.sentences:
         words = persons_harmed._WORD.finditer(context.folded, sentence.start, sentence.end)
-        cut = [(word.start(), word.end(), kinds) for word in words if (kinds := kinds_of(word[0], persons_harmed.WORDS))]
+        cut = [
+            (word.start(), word.end(), kinds) for word in words if (kinds := kinds_of(word[0], persons_harmed.WORDS))
+        ]
         assert persons.kinds_in(context, sentence) == cut
     assert len(context.sentences) > 1
 
@@ -113,7 +116,7 @@ def test_the_kind_of_a_document_is_the_first_of_the_file_that_is_said(title: str
         for kind, words in labels()["kinds"].items()
         if any(word in opening.lower() if " " in word else word in re.findall(r"\w+", title.lower()) for word in words)
     )
-    assert publication._kind(title, opening) == next(said, "other")
+    assert publication._kind(title, opening, "en") == next(said, "other")
 
 
 def test_every_process_gives_the_same_answer() -> None:

@@ -233,16 +233,20 @@ def opened(text: Text, front: FrontMatter, work: Publication, countries: list[Fo
 
 _NONE: frozenset[str] = frozenset()
 # "the group Ak Tilek", 'legal aid centre "Umut"': what follows the kind is the name.
+_CALLED_BY = (
+    "groups?", "organi[sz]ation", "association", "ngo", "foundation", "cent(?:re|er)", "outlet", "movement", "union", "newspaper",
+    "website", "fund", "initiative", r"news\ssite", "magazine", "portal", "channel", "broadcaster", r"news\sagency", r"radio\sstation",
+    "coalition", "network", "weekly",
+)  # fmt: skip
 _CALLED = re.compile(
-    r"\b(?:groups?|organi[sz]ation|association|ngo|foundation|cent(?:re|er)|outlet|movement|union|newspaper|website|fund|initiative|"
-    r"news\ssite|magazine|portal|channel|broadcaster|news\sagency|radio\sstation|coalition|network|weekly)\s"
+    rf"\b(?:{'|'.join(_CALLED_BY)})\s"
     r"(?P<name>(?-i:[A-Z][\w’'-]+(?:\s(?:of|for|and|the)?\s?[A-Z][\w’'-]+){0,5})|[“\"«][^”\"»“«]{2,60}[”\"»])",
     re.IGNORECASE,
 )
-_CALLED_AFTER = (  # how each of these words begins
-    "group", "organi", "association", "ngo", "foundation", "cent", "outlet", "movement", "union", "newspaper", "website",
-    "fund", "initiative",
-)  # fmt: skip
+# How each of these words begins.
+_CALLED_AFTER = tuple(
+    dict.fromkeys(begun[0] for by in _CALLED_BY if (begun := re.match("[a-z]{3,}?(?=s[?]|[^a-z]|$)", by)))
+)
 
 
 def _with_the_called(body: str, sentence: Sentence, found: list[Named]) -> list[Named]:

@@ -82,7 +82,7 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
     lines = label_lines(text)
     return Publication(
         title=title,
-        kind=_kind(f"{genre}{title}", f"{genre}{title}\n{text.body[:2500]}"),
+        kind=_kind(f"{genre}{title}", f"{genre}{title}\n{text.body[:2500]}", text.language),
         language=text.language,
         publisher=_publisher(text, front) or (issuers[0]["name"] if len(issuers) == 1 else None),
         issuers=issuers,
@@ -112,7 +112,7 @@ def _of_the_united_nations(text: Text, front: FrontMatter, page: FrontPage, foun
     event = ", ".join(part for part in (body, page.session) if part) if page.session else None
     return Publication(
         title=title,
-        kind=kind if (kind := _kind(words, words)) != "other" else "report",
+        kind=kind if (kind := _kind(words, words, text.language)) != "other" else "report",
         language=text.language,
         publisher=_publisher(text, front) or PUBLISHER,
         issuers=_issuer(text, page),
@@ -267,14 +267,17 @@ def _publisher(text: Text, front: FrontMatter) -> str | None:
     return text.printed.get("publisher")
 
 
-def _kind(title: str, opening: str) -> str:
-    """A single word must stand in the title, as a word ("reporters" is no report); a phrase may stand in the opening too."""
+def _kind(title: str, opening: str, language: str | None) -> str:
+    """A single word must stand in the title; a phrase may stand in the opening too.
+
+    In English it stands as a word ("reporters" is no report); elsewhere with the endings of its cases.
+    """
     title = title.lower()
     (by_word, words), (by_phrase, phrases) = _said_of_kinds()
     met = [
         by_word[which]
         for which, start, end in words.find_matches_as_indexes(title, overlapping=True)
-        if not title[start:end].isascii() or _is_whole(title, start, end)
+        if language != "en" or _is_whole(title, start, end)
     ]
     met += [by_phrase[which] for which, _, _ in phrases.find_matches_as_indexes(opening.lower(), overlapping=True)]
     return min(met)[1] if met else "other"
