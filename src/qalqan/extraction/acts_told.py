@@ -20,7 +20,7 @@ _ASKED_FOR = re.compile(
     r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
 )
 _TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется)\b")
-_THE_CONVICTED = re.compile(r"осужд[её]нны(?:х|м|ми|е)")
+_THE_CONVICTED = re.compile(r"осужд[её]нны(?:х|ми|е)")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
