@@ -18,6 +18,7 @@ _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
 # "no officer was convicted", "none of them was charged": what did not happen.
+_BE = ("was ", "were ", "is ", "are ", "been ")
 _NOBODY = re.compile(
     r"\b(?:no|not (?:a single|one)|none of|neither)\s(?:[\w'-]+\s){1,5}?(?:was|were|is|are|has been|have been|had been)\s$"
 )
@@ -85,9 +86,8 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
         if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
             continue
-        if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(
-            ("no ", "without", "not "), hit.start
-        ):
+        nobody = before.endswith(_BE) and _NOBODY.search(before) is not None
+        if (nobody or _NOT.search(before)) and not context.folded.startswith(("no ", "without", "not "), hit.start):
             continue
         if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
             continue
