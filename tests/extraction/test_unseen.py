@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import unseen  # noqa: E402
 
-FOLDERS = ("marked", "later", "last", "fresh")
+FOLDERS = ("marked", "later", "last", "fresh", "final")
 FLOORS = {
     "recommendations, exact span": 0.97,
     "clauses, exact span": 0.94,

@@ -8,8 +8,11 @@ from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 
 _MIGHT = re.compile(
-    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )(?<!\d )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
+# "participants may be fined or held in administrative detention": all of it is what a rule allows.
+_MIGHT_OR = re.compile(r"\b(?:may|can|could|would|shall)\sbe\s\w+\s(?:[\w'-]+\s){0,6}?or\s(?:[\w'-]+\s){0,3}$")
+_A_LAW = re.compile(r"\b(?:laws?|acts?|bills?|drafts?|code|amendments?|provisions?|decree)\b")
 # "moved to house arrest": no infinitive.
 _TO_A_THING = re.compile(
     r"\b(?:sentenced|moved|transferred|subjected|exposed|condemned|confined|amount\w*|led|leading|resort\w*|due|linked|related|sent|put)\sto\s(?:\w+\s){0,2}$"
@@ -84,6 +87,10 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         ):
             continue
         before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+        if _MIGHT_OR.search(context.folded, sentence.start, hit.start):
+            continue
+        if hit.code == "HOSTILE-LABEL" and _A_LAW.search(context.folded, hit.start, hit.end):
+            continue
         if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
             continue
         nobody = before.endswith(_BE) and _NOBODY.search(before) is not None

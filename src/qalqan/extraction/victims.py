@@ -154,7 +154,8 @@ def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequenc
     found = [name for name in names if name.kind == "organisation" and not _is_agent(context, name)]
     before = [name for name in found if name.start < hit.end]
     after = [name for name in found if name.start >= hit.end and name.start - hit.end <= _OBJECT_REACH]
-    chosen = (before or after)[:1]
+    nominal = context.folded.endswith(" of", hit.start, hit.end)  # "the liquidation of X": not who heard of it
+    chosen = (after or before if nominal else before or after)[:1]
     if not chosen:
         return None
     return {"name": chosen[0].name, "role": None, "kind": "organisation", "count": None}
