@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
@@ -81,28 +82,12 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
     hits = sentence.of("acts")
     kept: dict[str, Hit] = {}
     for hit in hits:
-        if any(
-            o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
-            for o in hits
+        if (
+            not _within_a_longer(hit, hits)
+            and _was_done(context, sentence, hit)
+            and not _is_a_topic(context, sentence, hit)
         ):
-            continue
-        before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
-        if _MIGHT_OR.search(context.folded, sentence.start, hit.start):
-            continue
-        if hit.code == "HOSTILE-LABEL" and _A_LAW.search(context.folded, hit.start, hit.end):
-            continue
-        if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
-            continue
-        nobody = before.endswith(_BE) and _NOBODY.search(before) is not None
-        if (nobody or _NOT.search(before)) and not context.folded.startswith(("no ", "without", "not "), hit.start):
-            continue
-        if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
-            continue
-        if _GROUNDS.search(before) or _OF_ANY.match(context.folded, hit.end):
-            continue
-        if hit.code == "LIQUIDATION" and _OF_A_CASE.search(context.folded, sentence.start, hit.start):
-            continue
-        kept.setdefault(hit.code, hit)
+            kept.setdefault(hit.code, hit)
     if not kept:
         weak = [
             h
@@ -112,3 +97,34 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         ]
         kept.update({h.code: h for h in weak[:1]})
     return sorted(kept.values(), key=lambda hit: hit.start)
+
+
+def _within_a_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(
+        o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
+        for o in hits
+    )
+
+
+def _was_done(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Not what may be done, and not what was done to nobody."""
+    before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+    if _MIGHT_OR.search(context.folded, sentence.start, hit.start):
+        return False
+    if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
+        return False
+    nobody = before.endswith(_BE) and _NOBODY.search(before) is not None
+    not_done = nobody or _NOT.search(before) is not None
+    return not not_done or context.folded.startswith(("no ", "without", "not "), hit.start)
+
+
+def _is_a_topic(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Words of a law, a name or a rule, and cases, drafts and meetings of which the same verbs are said."""
+    before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+    if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
+        return True
+    if _GROUNDS.search(before) or _OF_ANY.match(context.folded, hit.end):
+        return True
+    if hit.code == "HOSTILE-LABEL" and _A_LAW.search(context.folded, hit.start, hit.end):
+        return True
+    return hit.code == "LIQUIDATION" and _OF_A_CASE.search(context.folded, sentence.start, hit.start) is not None
