@@ -17,7 +17,6 @@ from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issu
 from qalqan.extraction.masthead import (
     bylines,
     headline_after,
-    is_organisation,
     is_place_and_day,
     is_reference,
     line_above,
