@@ -13,6 +13,7 @@ PRINTED = [
     ("the 21st of March 2015", "2015-03-21"),
     ("20-21 May 2014", "2014-05-20/2014-05-21"),
     ("from 19 to 27 January 2015", "2015-01-19/2015-01-27"),
+    ("from 27 February to 24 March 2023", "2023-02-27/2023-03-24"),
     ("in October 2012", "2012-10"),
     ("since 2004", "2004"),
     ("in the 1990s", "199X"),
@@ -90,3 +91,17 @@ def test_without_a_publication_date_last_month_is_no_date() -> None:
 def test_an_interval_within_a_month_is_reckoned_from_that_month() -> None:
     (found,) = find_dates("He was freed last month.", published="2014-05-20/2014-05-21")
     assert found.edtf == "2014-04"
+
+
+STORIES = [
+    # (words, what the last of their dates is): what it tries
+    ("A party since 2006, it was visited in January.", "2014-01"),  # "since" tells no year of the story
+    ("Under the law of 2007 he was held on 3 March.", "2014-03-03"),
+    ("He was seen in January 2003. In March this year his body was returned.", "2014-03"),
+    ("On 9 June 2013 they met.\n\nIn May 2012 it rained. In June it snowed.\n\nOn 8 July he fell.", "2014-07-08"),
+]
+
+
+@pytest.mark.parametrize(("words", "edtf"), STORIES)
+def test_a_year_is_taken_over_only_where_it_is_the_story_s(words: str, edtf: str) -> None:
+    assert find_dates(words, "2014-07-21")[-1].edtf == edtf

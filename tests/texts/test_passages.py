@@ -93,3 +93,29 @@ def test_lines_wrapped_by_hand_make_one_paragraph() -> None:
 def test_passages_do_not_overlap_and_stand_in_order() -> None:
     found = passages(PAGE)
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+WRAPPED = """Submission to the Periodic Review of Ruritania
+Third cycle, 30th session of the Working Group, May 2018
+
+Prepared by Valley Court Watch (Ruritania, working from exile in Syldavia)
+Date: 9 November 2021
+
+1. This submission covers freedom of association, the treatment of prison-
+ers and the situation of human rights defenders in the period since the
+second cycle. It is based on interviews with people who were there.
+
+(a) Adopt a definition of torture that complies with article 1 of the
+Convention against Torture and ratify its Optional Protocol to that end;
+
+(b) Take steps to ensure that groups can register within a reasonable time and
+on clear grounds;
+"""
+
+
+def test_lines_wrapped_by_hand_are_one_passage_and_labels_are_lines() -> None:
+    read = [" ".join(WRAPPED[p.start : p.end].split()) for p in passages(WRAPPED, "en")]
+    assert "Date: 9 November 2021" in read
+    assert "Third cycle, 30th session of the Working Group, May 2018" in read
+    assert [one for one in read if one.endswith(("article 1 of the", "time and", "prison-"))] == []
+    assert any(one.endswith("reasonable time and on clear grounds;") for one in read)

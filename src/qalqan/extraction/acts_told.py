@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.rules_told import tells_a_rule
 
 _MIGHT = re.compile(
-    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )(?<!\d )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
 )
+# "participants may be fined or held in administrative detention": all of it is what a rule allows.
+_MIGHT_OR = re.compile(r"\b(?:may|can|could|would|shall)\sbe\s\w+\s(?:[\w'-]+\s){0,6}?or\s(?:[\w'-]+\s){0,3}$")
+_A_LAW = re.compile(r"\b(?:laws?|acts?|bills?|drafts?|code|amendments?|provisions?|decree)\b")
 # "moved to house arrest": no infinitive.
 _TO_A_THING = re.compile(
     r"\b(?:sentenced|moved|transferred|subjected|exposed|condemned|confined|amount\w*|led|leading|resort\w*|due|linked|related|sent|put)\sto\s(?:\w+\s){0,2}$"
@@ -25,6 +29,7 @@ _NOT = re.compile(
     r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
 )
 # "no officer was convicted", "none of them was charged": what did not happen.
+_BE = ("was ", "were ", "is ", "are ", "been ")
 _NOBODY = re.compile(
     r"\b(?:no|not (?:a single|one)|none of|neither)\s(?:[\w'-]+\s){1,5}?(?:was|were|is|are|has been|have been|had been)\s$"
 )
@@ -86,29 +91,12 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
     hits = sentence.of("acts")
     kept: dict[str, Hit] = {}
     for hit in hits:
-        if any(
-            o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
-            for o in hits
+        if (
+            not _within_a_longer(hit, hits)
+            and _was_done(context, sentence, hit)
+            and not _is_a_topic(context, sentence, hit)
         ):
-            continue
-        before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
-        if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
-            continue
-        if hit.code == "SENTENCE" and _THE_CONVICTED.fullmatch(context.folded, hit.start, hit.end):
-            continue  # people, not what was done to them
-        if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
-            continue
-        if (_NOT.search(before) or _NOBODY.search(before)) and not context.folded.startswith(
-            ("no ", "without", "not "), hit.start
-        ):
-            continue
-        if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
-            continue
-        if _GROUNDS.search(before) or _OF_ANY.match(context.folded, hit.end):
-            continue
-        if hit.code == "LIQUIDATION" and _OF_A_CASE.search(context.folded, sentence.start, hit.start):
-            continue
-        kept.setdefault(hit.code, hit)
+            kept.setdefault(hit.code, hit)
     if not kept:
         weak = [
             h
@@ -118,3 +106,38 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
         ]
         kept.update({h.code: h for h in weak[:1]})
     return sorted(kept.values(), key=lambda hit: hit.start)
+
+
+def _within_a_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(
+        o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
+        for o in hits
+    )
+
+
+def _was_done(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Not what may be done, and not what was done to nobody."""
+    before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+    if _MIGHT_OR.search(context.folded, sentence.start, hit.start):
+        return False
+    if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
+        return False
+    if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
+        return False
+    if hit.code == "SENTENCE" and _THE_CONVICTED.fullmatch(context.folded, hit.start, hit.end):
+        return False  # people, not what was done to them
+    nobody = before.endswith(_BE) and _NOBODY.search(before) is not None
+    not_done = nobody or _NOT.search(before) is not None
+    return not not_done or context.folded.startswith(("no ", "without", "not "), hit.start)
+
+
+def _is_a_topic(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Words of a law, a name or a rule, and cases, drafts and meetings of which the same verbs are said."""
+    before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+    if hit.code in _TOPIC_ONLY and (_TOPIC.search(before) or _within_a_name(context, sentence, hit)):
+        return True
+    if _GROUNDS.search(before) or _OF_ANY.match(context.folded, hit.end):
+        return True
+    if hit.code == "HOSTILE-LABEL" and _A_LAW.search(context.folded, hit.start, hit.end):
+        return True
+    return hit.code == "LIQUIDATION" and _OF_A_CASE.search(context.folded, sentence.start, hit.start) is not None

@@ -377,7 +377,8 @@ def _said(context: Context, sentence: Sentence, listed: Sequence[tuple[str, ...]
     for found in named:
         if found.start < passed:
             continue
-        if _GOING_TO.search(context.folded, max(sentence.start, found.start - 60), found.start):
+        to = context.folded[max(0, found.start - 4) : found.start] in (" to ", "for ", "the ")
+        if to and _GOING_TO.search(context.folded, max(sentence.start, found.start - 60), found.start):
             passed = _run(context, named, found)[-1].end  # "fled to A, B and C": it was not done there
             continue
         if not _is_subject(context, sentence, found):

@@ -211,7 +211,7 @@ def _after_and(tokens: Sequence[Token], n: int, since: int, table: Verbs) -> int
         return at
     first = at + 1 if has_to else at
     verb = _verb_at(tokens, first, table) or (_verb_after_to(tokens, first, table) if has_to else None)
-    if verb is None and comma and _verb_with_many(tokens, first, table):
+    if verb is None and (comma and _verb_with_many(tokens, first, table) or _gives_to(tokens, first, table)):
         verb = first
     if verb is None or _is_paired(tokens, n, since, verb, table):
         return None
@@ -293,6 +293,12 @@ def _verb_with_many(tokens: Sequence[Token], at: int, table: Verbs) -> bool:
     return following[0].endswith("s") and not following[0].endswith(("ss", "'s", "is", "us"))
 
 
+def _gives_to(tokens: Sequence[Token], at: int, table: Verbs) -> bool:
+    """ "and issue accreditation to all": a word that is a noun too, with a thing and whom it goes to."""
+    words = [token.word for token in tokens[at : at + 4]]
+    return words[:1] in (["issue"], ["grant"], ["return"]) and "to" in words[2:4] and words[1] not in ("of", "to")
+
+
 def _row_of_to(tokens: Sequence[Token], n: int, table: Verbs) -> bool:
     """ "…, to send observers and to speak out": a row in which each verb has its own "to"."""
     if n + 1 >= len(tokens):
@@ -361,7 +367,7 @@ def _open_relative(tokens: Sequence[Token], since: int, n: int) -> bool:
     return False
 
 
-_FINITE = frozenset(("was", "were", "had", "has", "been"))
+_FINITE = frozenset(("was", "were", "had", "has", "have", "been"))
 
 
 def _relative_is_over(tokens: Sequence[Token], since: int, n: int) -> bool:

@@ -66,10 +66,13 @@ _SAID_BEHIND = re.compile(
 )
 
 
+_SAYING = (" said", " say", "according to", "claim", "reported", "recall", "told", "added")
 _QUOTED = re.compile(r"[,!?.][\"”»]\s(?:said|says|recalled|recalls|told|added)\b")
 
 
 def _said_at_the_end(context: Context, sentence: Sentence, end: int) -> bool:
+    if not any(word in context.folded[end : sentence.end] for word in _SAYING):
+        return False
     behind = _SAID_BEHIND.search(context.folded, end, sentence.end)
     if _QUOTED.search(context.folded, end, sentence.end):
         return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from qalqan.extraction.issuers import read_issuers, seat_in_exile
 from qalqan.extraction.masthead import is_organisation
-from qalqan.texts.text import Text
+from qalqan.texts.text import Passage, Text
 
 LOOKED_AT = 6  # paragraphs of running text
 _NAME = r"[A-Z][\w’'&-]*(?:\s(?:of|for|and|the|in|on|against|[A-Z][\w’'&-]*)){0,14}"
@@ -55,4 +55,21 @@ def speaks_in_its_own_name(text: Text, labels: dict[str, Any]) -> list[dict[str,
             if spoken["apart"] and len(found) == 1:
                 found[0]["in_exile"] = found[0]["in_exile"] or seat_in_exile(spoken["apart"], labels)
             return found
+    return []
+
+
+_BY = re.compile(r"[Bb]y\s(?:the\s)?(?=[A-Z])")
+
+
+def named_by_a_line(text: Text, title: Passage | None, labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """The organisations of a line "by the A (Ruritania) and B" below the title."""
+    if title is None:
+        return []
+    below = (p for p in text.passages if p.start >= title.end and p.kind in ("paragraph", "heading"))
+    for passage in islice(below, 5):
+        by = _BY.match(text.body, passage.start, passage.end)
+        if by and passage.end - passage.start <= 400:
+            found = read_issuers(text.body, by.end(), passage.end, labels)
+            if found and all(is_organisation(one["name"]) for one in found):
+                return found
     return []

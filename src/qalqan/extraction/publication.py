@@ -16,17 +16,16 @@ from ahocorasick_rs import AhoCorasick
 
 from qalqan.extraction.candidate import Publication
 from qalqan.extraction.front_matter import FrontMatter, cleaned, labels
-from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer, read_issuers
+from qalqan.extraction.issuers import find_issuers, issuer_of_heading, read_issuer
 from qalqan.extraction.masthead import (
     bylines,
     headline_after,
-    is_organisation,
     is_place_and_day,
     is_reference,
     issuers_of_line,
     line_above,
 )
-from qalqan.extraction.own_voice import speaks_in_its_own_name
+from qalqan.extraction.own_voice import named_by_a_line, speaks_in_its_own_name
 from qalqan.extraction.page_tags import countries_of, label_lines, topics_of
 from qalqan.extraction.signatories import signatories
 from qalqan.extraction.un_front_page import PUBLISHER, FrontPage, front_page, running_symbol
@@ -70,7 +69,7 @@ def publication_of(text: Text, front: FrontMatter, countries: list[Found] | None
         find_issuers(text, front.spans, labels())
         or signatories(text, front.spans, labels())
         or _byline(text, front, title_passage)
-        or _by_line(text, title_passage)
+        or named_by_a_line(text, title_passage, labels())
         or issuer_of_heading(text, title_passage)
         or issuer_of_heading(text, _first_line(text))
         or _who_prepared(text)
@@ -311,23 +310,6 @@ def _byline(text: Text, front: FrontMatter, headline: Passage | None) -> list[di
         front.spans.append((line.start, line.end))
         found = [one for start, end in spans if (one := read_issuer(text.body, start, end, labels()))]
     return found
-
-
-_BY = re.compile(r"[Bb]y\s(?:the\s)?(?=[A-Z])")
-
-
-def _by_line(text: Text, title: Passage | None) -> list[dict[str, Any]]:
-    """The organisations of a line "by the A (Ruritania) and B" below the title."""
-    if title is None:
-        return []
-    below = (p for p in text.passages if p.start >= title.end and p.kind in ("paragraph", "heading"))
-    for passage in islice(below, 5):
-        by = _BY.match(text.body, passage.start, passage.end)
-        if by and passage.end - passage.start <= 400:
-            found = read_issuers(text.body, by.end(), passage.end, labels())
-            if found and all(is_organisation(one["name"]) for one in found):
-                return found
-    return []
 
 
 # A press release names its issuer in the first sentence: "…, Rights Watchers International said today".

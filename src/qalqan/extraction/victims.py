@@ -116,14 +116,13 @@ def victims_of(
     if persons:
         return [_person(context, sentence, name) for name in _affected(context, persons, hit)]
     last = cases.last_person
-    if _is_told_of_another(context, sentence, hit):
-        return _group(context, sentence, hit)
     if last is None or sentence.n - cases.last_person_at > 2:
         last = _named_just_before(context, sentence) if _HE.search(context.folded, sentence.start, hit.end) else None
     if last is not None:
         definite = context.folded[max(0, hit.start - 4) : hit.start] == "the "
         definite = definite and " of" not in context.folded[hit.start : hit.end]  # "the fate of 120 prisoners"
-        if definite or _HE.search(context.folded, sentence.start, sentence.end):
+        he = definite or _HE.search(context.folded, sentence.start, sentence.end) is not None
+        if he and not _is_told_of_another(context, sentence, hit):
             cases.last_person_at = sentence.n
             return [_person(context, sentence, last)]
     if _is_called_by_role(context, sentence, hit, cases) and cases.last_person:
@@ -134,7 +133,9 @@ def victims_of(
 
 def _kin_of_the_named(context: Context, sentence: Sentence, hit: Hit, names: Sequence[Named]) -> list[dict[str, Any]]:
     """The relatives or colleagues of somebody, where the act was done to them and they bear no name."""
-    before = _KIN_BEFORE.search(context.folded, max(sentence.start, hit.start - 110), hit.start)
+    near = context.folded[max(sentence.start, hit.start - 110) : hit.start]
+    owned = "his " in near or "her " in near or "their " in near or "'s " in near
+    before = _KIN_BEFORE.search(context.folded, hit.start - len(near), hit.start) if owned else None
     after = None if before else _KIN_AFTER.match(context.body, hit.end, sentence.end)
     found = before or after
     if found is None or hit.code in _OF_THE_ONE_HIMSELF:
@@ -178,7 +179,8 @@ def _organisation(context: Context, sentence: Sentence, hit: Hit, names: Sequenc
     found = [name for name in names if name.kind == "organisation" and not _is_agent(context, name)]
     before = [name for name in found if name.start < hit.end]
     after = [name for name in found if name.start >= hit.end and name.start - hit.end <= _OBJECT_REACH]
-    chosen = (before or after)[:1] or _organisation_just_before(context, sentence)
+    nominal = context.folded.endswith(" of", hit.start, hit.end)  # "the liquidation of X": not who heard of it
+    chosen = (after or before if nominal else before or after)[:1] or _organisation_just_before(context, sentence)
     if not chosen:
         return None
     return {"name": chosen[0].name, "role": None, "kind": "organisation", "count": None}

@@ -275,6 +275,8 @@ def _resolved(text: str, raw: Iterator[_Raw], today: tuple[int, int | None, int 
     edtf: str | None
     basis: Basis
     for start, end, kind, value in raw:
+        if start < last[0]:
+            continue  # the "this year" of "in March this year"
         inherited = False  # a year that is only taken over tells nothing of the next
         if kind == "date":
             edtf, basis = value, "printed"
