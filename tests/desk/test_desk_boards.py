@@ -9,7 +9,21 @@ import pytest
 from desk_makers import a_person, at_the_desk
 from django.utils import translation
 
-from makers import a_case, a_clause, a_link, a_process, a_recommendation, a_step, a_text, a_work, an_act, an_actor
+from makers import (
+    a_case,
+    a_clause,
+    a_link,
+    a_process,
+    a_provision,
+    a_recommendation,
+    a_standard,
+    a_step,
+    a_text,
+    a_work,
+    an_act,
+    an_actor,
+    an_instrument,
+)
 from qalqan.desk.likeness_words import likeness_words
 from qalqan.extraction.likeness import compare
 from qalqan.followup.actions import begin_dossier
@@ -17,6 +31,7 @@ from qalqan.followup.boards import held
 from qalqan.followup.models import DossierPart, Process
 from qalqan.followup.processes import find_processes
 from qalqan.library.search import engine
+from qalqan.record.actions import Words, relate
 from qalqan.record.models import Measurement
 
 
@@ -126,6 +141,36 @@ def test_two_letters_of_one_mandate_are_told_apart_by_their_numbers(editor: Any)
     assert wrong.status_code == 400
     visit = client.post("/follow/visit/begin", {**sent, "stage": "requested", "reference": "KAZ 1/2011"})
     assert visit.status_code == 400 and "Only a communication" in visit.content.decode()
+
+
+def test_relations_stand_on_the_pages_of_what_they_relate(editor: Any) -> None:
+    text = a_text("The draft returned. It happened in the June events.")
+    words = [Words.at(text, 0, 19)]
+    first, second = an_instrument("Draft law of 2013"), an_instrument("Draft law of 2023")
+    follow = a_process("bill", "Draft law of 2023", instrument=second)
+    a_step(text, follow)
+    event, case = a_case("The June events", kind="mass-event"), a_case()
+    relate(second, "successor-of", first, editor, "the same words", words)
+    relate(case, "parent-event", event, editor, "it says so", words)
+    client = at_the_desk(editor)
+    for page in (f"laws/{second.permanent_id}", f"followed/{follow.permanent_id}"):
+        assert "Draft law of 2013" in client.get(f"/{page}").content.decode(), page
+    assert "Draft law of 2023" in client.get(f"/laws/{first.permanent_id}").content.decode()
+    assert "The June events" in client.get(f"/cases/{case.permanent_id}").content.decode()
+    first.change(seen=1, level="sealed")  # what she may not see is not told of what she may
+    assert "Draft law of 2013" not in client.get(f"/laws/{second.permanent_id}").content.decode()
+
+
+def test_a_law_shows_symbols_and_for_what_an_organisation_may_be_closed(editor: Any) -> None:
+    text, law = (
+        a_text("It may be closed for any violation."),
+        an_instrument("Law on Associations", identifiers=["no. 5"]),
+    )
+    a_provision(text, law, grounds=["any-violation"])
+    a_standard(text, "Guidelines", instrument=law, article="", symbol="A/HRC/28/3")
+    page = at_the_desk(editor).get(f"/laws/{law.permanent_id}").content.decode()
+    for said in ("any violation", "A/HRC/28/3", "no. 5"):
+        assert said in page, said
 
 
 @pytest.mark.parametrize("odd", ["²", "9" * 5000, "-1", "1e3", "٣"])

@@ -103,6 +103,7 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape("about", _("What it says"), "long"),
         Shape("restriction", _("Restriction"), "choice", "restrictions"),
         Shape("defects", _("Defects"), "codes", "defects"),
+        Shape("grounds", _("Grounds for closing an organisation"), "codes", "closure-grounds"),
         Shape("country", _("Country"), "choice", "countries"),
         Shape("number", _("What it counts: the number"), "digits"),
         Shape("unit", _("Of what"), "choice", "quantity-units"),

@@ -29,7 +29,7 @@ REVISED = (
 _DATES = frozenset({"date"})
 _TERMS = {
     ("acts", "type"): "acts", ("situations", "trend"): "trends", ("provisions", "restriction"): "restrictions",
-    ("provisions", "defects"): "defects", ("actors", "kind"): "actor-kinds", ("cases", "kind"): "case-kinds",
+    ("provisions", "defects"): "defects", ("provisions", "grounds"): "closure-grounds", ("actors", "kind"): "actor-kinds", ("cases", "kind"): "case-kinds",
     ("instruments", "kind"): "instrument-kinds", ("recommendations", "response"): "responses",
 }  # fmt: skip
 _TERMS_OF_ALL = {"hedge": "hedges", "date_basis": "date-bases"}

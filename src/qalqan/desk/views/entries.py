@@ -51,7 +51,7 @@ KINDS: tuple[type[Levelled], ...] = (
 )  # fmt: skip
 _SCHEMES = {
     "standing": "standings", "hedge": "hedges", "level": "levels", "type": "acts", "trend": "trends",
-    "restriction": "restrictions", "defects": "defects", "date_basis": "date-bases", "relation": "relations", "result": "measurement-results",
+    "restriction": "restrictions", "defects": "defects", "grounds": "closure-grounds", "date_basis": "date-bases", "relation": "relations", "result": "measurement-results",
 }  # fmt: skip
 _LABELS = {
     "standing": gettext_lazy("How it stands"),

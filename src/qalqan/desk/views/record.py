@@ -31,6 +31,7 @@ from qalqan.followup.processes import status
 from qalqan.followup.together import one_each, steps_of_all
 from qalqan.library.models import Work
 from qalqan.publishing.actions.release import release_person
+from qalqan.record.actions.relate import SAME
 from qalqan.record.joined import heads, joined_sets, joined_with, number_of_cases
 from qalqan.record.models import Act, Actor, Case, Instrument, Involvement, Provision, Situation, Standard
 from qalqan.safety.access import may, visible, what_is_visible
@@ -164,6 +165,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         words=boards.words_of(acts, account),
         lines=boards.lines(account, found, day),
         involved=_open_people(acts, account),
+        relations=told_relations(case, account),
         **beside_case(case, joined, account),
     )
 
@@ -217,6 +219,7 @@ def law(request: HttpRequest, instrument: Instrument) -> HttpResponse:
         steps=boards.words_of((step for line in lines for step in line.process.seen), account),
         provisions=provisions,
         appeals=appeals,
+        relations=told_relations(instrument, account),
         words=boards.words_of([*provisions, *appeals], account),
     )
 
@@ -297,8 +300,15 @@ def process(request: HttpRequest, process: Process) -> HttpResponse:
         drawing=boards.drawn(found, day, tongue(), deadlines_of(found, account, day)),
         steps=steps,
         words=boards.words_of(steps, account),
+        relations=_of_what_is_followed(found, account),
         **beside_process(found, account, day),
     )
+
+
+def _of_what_is_followed(process: Process, account: Any) -> list[Any]:
+    """Its own relations and those of the law or case it is about: a draft that returned is told where it is followed."""
+    about = [one for one in (process, process.instrument, process.case) if one is not None]
+    return [told for one in about for told in told_relations(one, account) if told.relation.relation != SAME]
 
 
 @policy("see", of=Process)

@@ -93,7 +93,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("instruments", Instrument, ("name", "kind", "jurisdiction")),
     Kind(
-        "provisions", Provision, ("about", "restriction", "defects", "country", *_CLAIM),
+        "provisions", Provision, ("about", "restriction", "defects", "grounds", "country", *_CLAIM),
         (("instrument", "instrument", "instruments"),),
     ),
     Kind(

@@ -15,6 +15,7 @@ from qalqan.record.matching import find_or_make_instrument, unnamed_instrument
 from qalqan.record.models import Entry, Provision, Situation, Standard, TreatyAction
 from qalqan.review.models import Review
 from qalqan.safety.levels import TEAM, higher
+from qalqan.vocabularies import term
 
 
 def common(review: Review, account: Any) -> dict[str, Any]:
@@ -60,6 +61,7 @@ def _admit_provision(review: Review, account: Any, shared: dict[str, Any]) -> En
         about=f.get("about") or "",
         restriction=f.get("restriction") or "",
         defects=f.get("defects") or [],
+        grounds=[term("closure-grounds", code).code for code in f.get("grounds") or []],
         country=country,
         **shared,
     )

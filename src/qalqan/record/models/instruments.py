@@ -49,6 +49,7 @@ class Provision(Entry):
     about = models.TextField(blank=True)
     restriction = models.TextField(blank=True)
     defects = models.JSONField(default=list)
+    grounds = models.JSONField(default=list)  # for which an organisation may be closed: codes of closure-grounds
     country = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
