@@ -235,7 +235,7 @@ def test_a07_a_summary_comes_first_and_each_sentence_leads_to_its_place(page: An
     short = page.locator("section[aria-labelledby=short]")
     said = short.locator("blockquote").first
     assert said.bounding_box()["y"] < page.locator("#text").bounding_box()["y"]
-    target = str(said.locator("a").get_attribute("href"))
+    target = str(short.locator("a.pin").first.get_attribute("href"))
     words = said.inner_text().split(" ¶")[0].strip("“”")
     assert words in " ".join(page.locator(target).inner_text().split())
     short.get_by_role("link", name="Read the full text").click()

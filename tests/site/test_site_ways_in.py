@@ -89,12 +89,32 @@ def test_what_has_no_name_of_its_own_is_told_by_its_kind_and_not_by_a_code(rows:
         assert "ngo-status" not in json.dumps([move.what for move in made.values["moves"]])
 
 
+def test_a_line_of_time_and_a_list_of_neighbours_say_how_much_more_there_is(rows: EditionRows) -> None:
+    [work] = [one for one in rows.works if one.id == REPORT]
+    many = tuple(replace(work, id=f"w{number}", published=f"2018-{number % 12 + 1:02}") for number in range(20))
+    made = dict(render_all(replace(rows, works=(*rows.works, *many))))
+    publisher = next(
+        body
+        for path, body in made.items()
+        if path.startswith("pages/en/publishers/") and b"Steppe Rights Watch" in body
+    )
+    assert "the newest 14 of 21" in publisher.decode()
+    [case] = rows.cases
+    words_of = [words for act in case.acts for words in act.evidence]
+    acts = tuple(
+        replace(case.acts[0], id=f"x{number}", evidence=(replace(words_of[0], work_id=f"w{number}"),))
+        for number in range(20)
+    )
+    made = dict(render_all(replace(rows, works=(*rows.works, *many), cases=(replace(case, acts=case.acts + acts),))))
+    assert "more publications have a demand, a case" in made[f"pages/en/publications/{JOINT}.html"].decode()
+
+
 def test_a_demand_made_five_times_elsewhere_is_one_that_is_repeated(rows: EditionRows) -> None:
     asked = next(one for one in rows.recommendations if one.work_id == JOINT)
     often = tuple(RepeatRow(clause_id=f"c-{number}", work_id=REPORT, relation="repeats") for number in range(5))
     weak = tuple(RepeatRow(clause_id=f"c-{number}", work_id="w-c7xa", relation="related") for number in range(3))
     clause = replace(asked.clauses[0], repeats=often + weak)
     holdings = Holdings(replace(rows, recommendations=(replace(asked, clauses=(clause,)),)), rows.facts.as_of)
-    reasons = {one.id: one.reason or "" for one in neighbours(holdings.works[JOINT], holdings, language("en"))}
+    reasons = {one.id: one.reason or "" for one in neighbours(holdings.works[JOINT], holdings, language("en"))[0]}
     assert "repeats 1 demand" in reasons[REPORT]
     assert "repeats" not in reasons.get("w-c7xa", "")

@@ -23,7 +23,7 @@ from qalqan.site.language import Language
 from qalqan.site.rows import CaseRow, InstrumentRow, OrganisationRow, WorkRow
 from qalqan.texts.edtf import bounds
 
-_ON_LINE = 14  # events of one timeline
+_ON_LINE, _ALL = 14, 1_000_000  # events of one timeline
 _MOST_WORKS = 60  # of one page; the search leads to the rest
 
 
@@ -129,7 +129,16 @@ def works_line(works: list[WorkRow], language: Language, title: str, as_of: str)
         for work in works
         if (day := bounds(work.published)[0])
     ]
-    return event_line(sorted(dated)[-_ON_LINE:], language, title, as_of) if dated else None
+    return event_line(sorted(dated)[-_ON_LINE:], language, cut(title, len(dated), language), as_of) if dated else None
+
+
+def cut(title: str, many: int, language: Language) -> str:
+    """The title of a line of time; of more events than it has room for it says that they are the newest."""
+    if many <= _ON_LINE:
+        return title
+    return language.say(
+        "%(title)s: the newest %(num)s of %(all)s", title=title, num=_ON_LINE, all=language.number(many)
+    )
 
 
 def _works_of(body: OrganisationRow, holdings: Holdings) -> list[WorkRow]:
@@ -205,8 +214,9 @@ def former_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
 
 def _affected(code: str, cases: list[CaseRow], holdings: Holdings, language: Language) -> Page:
     words = language.label("affected-persons", code)
-    events = newest(tuple(act for case in cases for act in case.acts), (), language, holdings.as_of)
-    title = language.say("%(name)s in order of time", name=words)
+    events = newest(tuple(act for case in cases for act in case.acts), (), language, holdings.as_of, most=_ALL)
+    title = cut(language.say("%(name)s in order of time", name=words), len(events), language)
+    events = events[-_ON_LINE:]
     return _gathering(
         affected_page(code), words, language.say("Whom it concerns"), works_on(cases, holdings), language,
         drawing=event_line(events, language, title, holdings.as_of) if events else None, search=("q", words), cases=cases,
@@ -219,8 +229,9 @@ def _person(one: str, holdings: Holdings, language: Language) -> Page:
     processes = [each for subject in (one, *(case.id for case in cases)) for each in holdings.processes_of(subject)]
     standings: list[Standing] = [standing(process, holdings, language) for process in processes]
     acts = tuple(act for case in cases for act in case.acts)
-    events = newest(acts, tuple(processes), language, holdings.as_of)
-    title = language.say("%(name)s in order of time", name=name)
+    events = newest(acts, tuple(processes), language, holdings.as_of, most=_ALL)
+    title = cut(language.say("%(name)s in order of time", name=name), len(events), language)
+    events = events[-_ON_LINE:]
     return _gathering(
         person_page(one), name, language.say("Person"), _works_on_person(one, holdings), language,
         drawing=event_line(events, language, title, holdings.as_of) if events else None, search=("person", name),

@@ -15,8 +15,8 @@ _MOST_NAMED = 3  # cases or laws that a reason names
 _LONGEST_TITLE = 60
 
 
-def neighbours(work: WorkRow, holdings: Holdings, language: Language) -> list[RelatedRow]:
-    """At most five, the nearest first; none that the publication names itself."""
+def neighbours(work: WorkRow, holdings: Holdings, language: Language) -> tuple[list[RelatedRow], int]:
+    """At most five, the nearest first, none that the publication names itself; and how many more there are."""
     reasons: dict[str, list[str]] = defaultdict(list)
     for other, count in sorted(_shared_demands(work, holdings).items()):
         reasons[other].append(language.say_many("repeats %(num)s demand", "repeats %(num)s demands", count))
@@ -25,7 +25,8 @@ def neighbours(work: WorkRow, holdings: Holdings, language: Language) -> list[Re
     named = {one.id for one in work.related} | {work.id}
     found = [other for other in reasons if other in holdings.works and other not in named]
     found.sort(key=lambda other: (-len(reasons[other]), holdings.works[other].title, other))
-    return [_neighbour(work, holdings.works[other], reasons[other], language) for other in found[:_MOST]]
+    nearest = [_neighbour(work, holdings.works[other], reasons[other], language) for other in found[:_MOST]]
+    return nearest, len(found) - len(nearest)
 
 
 def _neighbour(work: WorkRow, other: WorkRow, reasons: list[str], language: Language) -> RelatedRow:

@@ -77,6 +77,7 @@ def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
     for work in holdings.works.values():
         pages = _parts(work, holdings, language)
         asked = holdings.recommendations_of(work.id)
+        near, more_near = neighbours(work, holdings, language)
         yield Page(
             f"publications/{work.id}",
             "publication.html",
@@ -87,7 +88,8 @@ def publication_pages(holdings: Holdings, language: Language) -> Iterator[Page]:
                 "most_asks": MOST_ASKS,
                 "cited": cite_box(work, language),
                 "head_tags": head_tags(work, holdings, language),
-                "related": related_works(work, neighbours(work, holdings, language), holdings, language),
+                "related": related_works(work, near, holdings, language),
+                "more_related": more_near,
                 "ways": ways_from(work, holdings),
                 "kin": kin_of(work, holdings),
                 "first_in": first_passages(work, holdings),
