@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from os.path import commonprefix
 
 from qalqan.library.search.database import index_engine
 from qalqan.library.search.plan import Plan
@@ -57,15 +59,18 @@ class _Finder:
     """In which lines of a piece stands what was asked, and how often; of neighbours, both."""
 
     parts: tuple[str, ...]  # with a blank around each word
+    alike: tuple[tuple[str, tuple[str, ...]], ...]  # (beginning, those that begin so): most are forms of one word
     both: tuple[_Finder, ...] = ()
 
     @classmethod
     def of(cls, wanted: Wanted) -> _Finder:
         if isinstance(wanted, Close):
             one, other = cls.of(wanted.one), cls.of(wanted.other)
-            return cls(one.parts + other.parts, (one, other))
+            return cls(one.parts + other.parts, (), (one, other))
         written = ((" ".join(map(stored, one.words)), "" if one.open_end else " ") for one in wanted.sequences)
-        return cls(tuple(dict.fromkeys(f" {words}{end}" for words, end in written)))
+        parts = sorted({f" {words}{end}" for words, end in written})
+        groups = [tuple(group) for _letters, group in groupby(parts, key=lambda part: part[:3])]
+        return cls(tuple(parts), tuple((commonprefix(group), group) for group in groups))
 
     def times_in(self, lines: str) -> dict[int, int]:
         """How often in each line in which it stands; a line goes by the place where it ends."""
@@ -73,12 +78,13 @@ class _Finder:
             one, other = (finder.times_in(lines) for finder in self.both)
             return {end: min(times, other[end]) for end, times in one.items() if end in other}
         found: dict[int, int] = {}
-        for part in self.parts:
-            at = lines.find(part)
+        for beginning, parts in self.alike:
+            at = lines.find(beginning)
             while at >= 0:
-                end = lines.find("\n", at)
-                if end < 0:
-                    end = len(lines)
-                found[end] = found.get(end, 0) + lines.count(part, at, end)
-                at = lines.find(part, end)
+                if lines.startswith(parts, at):
+                    end = lines.find("\n", at)
+                    found[end] = found.get(end, 0) + 1
+                at = lines.find(beginning, at + 1)
+        if -1 in found:
+            found[len(lines)] = found.pop(-1)
         return found

@@ -17,16 +17,19 @@ _AS_FLAGS = bytes(byte == ord("1") for byte in range(256))
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
     """The set of these numbers, without those past `size`."""
-    listed = list(numbers)
+    listed = numbers if isinstance(numbers, list) else list(numbers)
     if len(listed) <= FEW:
         few = 0
         for number in listed:
             few |= 1 << number
         return few & ((1 << size) - 1)
-    digits = bytearray(b"0") * max(size, max(listed) + 1)
-    for number in listed:
-        digits[number] = 49  # "1"
-    return int(digits[size - 1 :: -1], 2)
+    digits = bytearray(b"0") * size
+    try:
+        for number in listed:
+            digits[number] = 49  # "1"
+    except IndexError:
+        return bits_of([number for number in listed if number < size], size)
+    return int(digits[::-1], 2)
 
 
 def numbers_in(bits: int) -> list[int]:
