@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from qalqan.texts import passages as module
 from qalqan.texts.passages import passages
 
 PAGE = """Home
@@ -93,3 +96,11 @@ def test_lines_wrapped_by_hand_make_one_paragraph() -> None:
 def test_passages_do_not_overlap_and_stand_in_order() -> None:
     found = passages(PAGE)
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 1 << 16])
+def test_the_lines_of_a_long_text_are_those_of_a_short_one(at_once: int, monkeypatch: pytest.MonkeyPatch):
+    body = "\nOne\r\ntwo\rthree\x0b\n\n\u2028four \x85 five\n" * 3 + "the end"
+    monkeypatch.setattr(module, "LETTERS_AT_ONCE", at_once)
+    assert list(module._pieces(body)) == body.splitlines(keepends=True)
+    assert list(module._pieces("")) == []
