@@ -157,3 +157,16 @@ def test_nothing_of_the_environment_reaches_a_reader(monkeypatch: pytest.MonkeyP
         if not told.exists() or not os.access(told, os.R_OK):
             pytest.skip("needs a /proc that shows environments")
         assert b"PASSPHRASE" not in told.read_bytes()
+
+
+def test_a_long_document_comes_in_portions_and_is_what_it_is_in_one(capsys: pytest.CaptureFixture[str]):
+    from qalqan.commands.console import as_json_line_in_pieces
+    from qalqan.extraction.apart import answer
+    from qalqan.extraction.portions import AT_ONCE, InPortions
+
+    data = "".join(f"The Government should release detainee {n}.\n\n" for n in range(AT_ONCE + 100)).encode()
+    with readers(1) as here:
+        came = accepted(here.begin(data, "long.txt").result(), "long.txt")
+    assert isinstance(came["passages"], InPortions) and len(came["passages"]) == AT_ONCE + 100
+    as_json_line_in_pieces(came)
+    assert capsys.readouterr().out == json.dumps(answer(data, "long.txt"), ensure_ascii=False) + "\n"

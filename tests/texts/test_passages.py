@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from qalqan.texts import passages as module
 from qalqan.texts.passages import passages
 
 PAGE = """Home
@@ -119,3 +122,11 @@ def test_lines_wrapped_by_hand_are_one_passage_and_labels_are_lines() -> None:
     assert "Third cycle, 30th session of the Working Group, May 2018" in read
     assert [one for one in read if one.endswith(("article 1 of the", "time and", "prison-"))] == []
     assert any(one.endswith("reasonable time and on clear grounds;") for one in read)
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 1 << 16])
+def test_the_lines_of_a_long_text_are_those_of_a_short_one(at_once: int, monkeypatch: pytest.MonkeyPatch):
+    body = "\nOne\r\ntwo\rthree\x0b\n\n\u2028four \x85 five\n" * 3 + "the end"
+    monkeypatch.setattr(module, "LETTERS_AT_ONCE", at_once)
+    assert list(module._pieces(body)) == body.splitlines(keepends=True)
+    assert list(module._pieces("")) == []

@@ -16,6 +16,7 @@ from qalqan.extraction.portions import in_pieces
 from qalqan.texts.edtf import bounds
 
 T = TypeVar("T")
+LETTERS_AT_ONCE = 1 << 16
 
 
 # Names of files and words of strangers' documents are printed: none of them may steer the terminal or turn a line round.
@@ -46,9 +47,13 @@ def as_json_line(thing: Any) -> None:
 
 def as_json_line_in_pieces(answer: Mapping[str, Any]) -> None:
     """The same of an answer of the readers, which may be long: no more of it is written out at once than a portion."""
+    held: list[str] = []
     for piece in in_pieces(answer, _json):
-        typer.echo(piece, nl=False)
-    typer.echo()
+        held.append(piece)
+        if len(piece) > LETTERS_AT_ONCE:
+            typer.echo("".join(held), nl=False)
+            held.clear()
+    typer.echo("".join(held))
 
 
 def _json(thing: Any, indent: int | None = None) -> str:

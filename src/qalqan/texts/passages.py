@@ -7,7 +7,7 @@ Nothing is moved or joined in the body; a passage is a span. Words that decide (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ _ONLY_LINKS = re.compile(r"(?:[-*•|\s]|\[[^\[\]]{0,200}\]\([^()\s]{0,500}\))+"
 _END_OF_SENTENCE = ".!?…:;"
 _SMALL_MARKERS = "(abcdefghijklmnopqrstuvwxyz"  # "(a)" and "b." begin items, never headings
 LONG = 200  # code points from which a line after a teaser counts as running text again
+LETTERS_AT_ONCE = 1 << 16
 WRAPPED = 130  # a text whose longest usual line is shorter may have been wrapped by hand
 
 
@@ -49,12 +50,11 @@ def passages(body: str, language: str | None = None) -> tuple[Passage, ...]:
     lines = list(_lines(body))
     if not lines:
         return ()
-    blocks = _blocks(body, lines)
-    kinds = _kinds(body, blocks)
     made = [
         Passage(f"p{n}", kind, start, end, level, None, marker, language)
-        for n, (kind, start, end, level, marker) in enumerate(kinds, 1)
+        for n, (kind, start, end, level, marker) in enumerate(_kinds(body, _blocks(body, lines)), 1)
     ]
+    del lines  # of a long text they take as much as its passages
     return with_sentences(body, made, language)
 
 
@@ -93,13 +93,22 @@ def _goes_on(body: str, passage: Passage, following: Passage) -> bool:
 def _lines(body: str) -> Iterable[_Line]:
     blank = True
     at = 0
-    for piece in body.splitlines(keepends=True):
+    for piece in _pieces(body):
         stripped = piece.strip().lstrip("\ufeff")
         if stripped:
             start = at + piece.find(stripped[0])
             yield _Line(start, start + len(stripped), blank)
         blank = not stripped
         at += len(piece)
+
+
+def _pieces(body: str) -> Iterator[str]:
+    """The lines with their ends, as `splitlines` gives them; of a long text not all at once, which would be another copy."""
+    at = 0
+    while at < len(body):
+        cut = body.find("\n", at + LETTERS_AT_ONCE) + 1 or len(body)
+        yield from body[at:cut].splitlines(keepends=True)
+        at = cut
 
 
 def _blocks(body: str, lines: Sequence[_Line]) -> list[_Line]:
@@ -142,9 +151,8 @@ _LABELLED = re.compile(r"[^\W\d_][\w’' ]{1,24}:\s")  # "Date: 9 November", "Ju
 _Kind = tuple[PassageKind, int, int, int | None, str | None]
 
 
-def _kinds(body: str, blocks: Sequence[_Line]) -> list[_Kind]:
-    out: list[_Kind] = []
-    furniture = False
+def _kinds(body: str, blocks: Sequence[_Line]) -> Iterator[_Kind]:
+    furniture = in_list = False
     stars = sum(1 for block in blocks if body.startswith("* ", block.start))
     for n, block in enumerate(blocks):
         words = plain_words(body[block.start : block.end])
@@ -154,12 +162,13 @@ def _kinds(body: str, blocks: Sequence[_Line]) -> list[_Kind]:
         elif furniture and _is_running_text(body, block, nxt):
             furniture = False
         if furniture or _is_furniture(body, block, words):
-            out.append(("chrome", block.start, block.end, None, None))
+            kind: _Kind = ("chrome", block.start, block.end, None, None)
         elif stars == 1 and body.startswith("* ", block.start):
-            out.append(("footnote", block.start + 2, block.end, None, "*"))
+            kind = ("footnote", block.start + 2, block.end, None, "*")
         else:
-            out.append(_own_kind(body, block, nxt, n == 0, in_list=bool(out) and out[-1][0] == "item"))
-    return out
+            kind = _own_kind(body, block, nxt, n == 0, in_list=in_list)
+        in_list = kind[0] == "item"
+        yield kind
 
 
 def plain_words(line: str) -> str:
