@@ -34,7 +34,7 @@ MAY_ENTER = {
     "today": EVERYBODY, "lock": EVERYBODY, "unlock": EVERYBODY, "access": EVERYBODY,
     "change-password": EVERYBODY, "sign-out-everywhere": EVERYBODY,
     "works": READS, "work": READS, "search": READS,
-    "work-add": EDITS, "work-release": PUBLISHES, "work-withdraw": PUBLISHES,
+    "work-add": EDITS, "work-release": PUBLISHES, "work-seal": EDITS, "work-unseal": EDITS, "work-withdraw": PUBLISHES,
     "review": REVIEWS, "proposal": REVIEWS, "review-many": REVIEWS, "rules": REVIEWS,
     "proposal-take-back": REVIEWS, "together-take-back": REVIEWS, "readers": OPERATES,
     "record": READS, "country": READS, "cases": READS, "case": READS, "laws": READS, "law": READS,
@@ -42,14 +42,14 @@ MAY_ENTER = {
     "actor-release": PUBLISHES, "law-compare": READS, "texts-compare": READS,
     "entry": READS, "entry-join": EDITS, "entry-separate": EDITS, "entry-standing": EDITS,
     "entry-relate": EDITS, "entry-release": PUBLISHES, "actor-divide": EDITS, "division-take-back": EDITS, "bodies": READS,
-    "case-intervention": EDITS, "case-affected": EDITS, "work-funder": EDITS, "funder-take-back": EDITS,
+    "case-intervention": EDITS, "case-affected": EDITS, "act-measure": EDITS, "work-funder": EDITS, "funder-take-back": EDITS,
     "contacts": RESPONDS, "contact-add": RESPONDS, "contact": RESPONDS, "contact-holds": RESPONDS, "contact-grant": RESPONDS,
     "matrix": READS, "recommendations": READS, "recommendation": READS, "assess": EDITS,
     "hearings": READS, "hearing": READS, "hearing-send": EDITS, "hearing-report": EDITS, "observer-off": EDITS,
     "raised": READS, "case-raised": READS, "demand-raised": EDITS, "demand-precondition": EDITS,
     "demand": READS, "demand-bears": EDITS, "demand-repeats": EDITS, "demand-remind": EDITS,
     "followed": READS, "followed-kind": READS, "follow": EDITS, "process-step": EDITS, "process-remind": EDITS,
-    "dossiers": READS, "dossier-begin": EDITS, "dossier": READS, "dossier-part-out": EDITS,
+    "dossiers": READS, "dossier-begin": EDITS, "dossier-put": EDITS, "dossier": READS, "dossier-part-out": EDITS,
     "dossier-file": EDITS | REVIEWS | PUBLISHES, "due": READS, "due-calendar": EDITS | REVIEWS | PUBLISHES, "reminder-done": EDITS,
     "alerts": RESPONDS, "alert-receive": RESPONDS, "alert": RESPONDS, "alert-take": RESPONDS, "alert-clock": RESPONDS,
     "alert-verify": RESPONDS, "alert-tell-more": RESPONDS, "alert-act": RESPONDS, "alert-monitor": RESPONDS,
@@ -91,7 +91,7 @@ def a_house() -> House:
     recommendation = a_recommendation(text)
     actor = an_actor()
     case = a_case()
-    an_act(text, case, victim=actor)
+    act = an_act(text, case, victim=actor)
     law = an_instrument()
     process = a_process(instrument=law)
     a_step(text, process)
@@ -121,7 +121,7 @@ def a_house() -> House:
         **{name: dossier for name in ("dossier", "dossier-part-out", "dossier-file")},
         **{name: hearing for name in ("hearing", "hearing-send", "hearing-report")}, "case-raised": case,
         "observer-off": send_to(hearing, people["editor"], people["editor"]),
-        "actor-divide": actor, "division-take-back": division, "funder-take-back": funder,
+        "act-measure": act, "actor-divide": actor, "division-take-back": division, "funder-take-back": funder,
         **{name: case for name in ("case-intervention", "case-affected")},
         **{name: contact for name in ("contact", "contact-holds", "contact-grant")},
         "process-remind": process, "reminder-done": remind(process, people["editor"], date(2015, 1, 1)),

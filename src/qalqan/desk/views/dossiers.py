@@ -105,7 +105,7 @@ def _add(request: HttpRequest, dossier: Dossier) -> None:
         write(dossier, kind, given.get("words", ""), account)
 
 
-@policy("see", of=Dossier)
+@policy("add", of=Dossier)
 @require_POST
 def put(request: HttpRequest) -> HttpResponse:
     """A demand or something followed goes into a dossier straight from its own page."""

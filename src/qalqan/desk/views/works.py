@@ -203,7 +203,7 @@ def withdraw(request: HttpRequest, work: Work) -> HttpResponse:
     return to("work", work.permanent_id, said=said, request=request)
 
 
-@policy("see", Work)  # whose it is to seal, the action asks: of a public one the publisher's
+@policy("change", Work)  # of a public one the action asks for the publisher's role too
 @require_POST
 def seal(request: HttpRequest, work: Work) -> HttpResponse:
     number = seal_work(work, request.account, request.POST.get("reason", ""))

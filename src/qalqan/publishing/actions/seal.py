@@ -66,7 +66,8 @@ def open_to_team(work: Work, account: Any, reason: str) -> int:
 
 def may_seal(work: Work, account: Any) -> bool:
     """Whether this person may seal it, or open it again."""
-    return bool(may(account, _verb(work), work)) and _could_open_it_again(work, account)
+    asked = all(may(account, verb, work) for verb in {"change", _verb(work)})
+    return asked and _could_open_it_again(work, account)
 
 
 def _verb(work: Work) -> str:
