@@ -28,10 +28,8 @@ from qalqan.texts.reading import read
 
 WEIGHTS = Path(tagger.__file__).with_name("weights")
 PARTS = 5
-LEARNING = {"c1": 0.1, "c2": 0.5, "max_iterations": 120, "feature.minfreq": 1, "feature.possible_transitions": True}
+LEARNING = {"c1": 0.1, "c2": 0.7, "max_iterations": 120, "feature.minfreq": 1, "feature.possible_transitions": True}
 LEAST = 4  # hundredths; a smaller weight is left out
-LOOKS = 8  # taggers learnt, each from another choice of texts; what they say on average holds better elsewhere than what one says
-SHARE = 0.8  # of the texts that each of them learns from
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG")
 
 SEEN = 0.3  # by how much the numbers of a ready model are made smaller, to weigh about as much as a sign
@@ -89,30 +87,10 @@ def _outermost_of_both(spans: Sequence[Span] | frozenset[Span] | set[Span]) -> s
     return {one for one in spans if (one[0], one[1], "") in plain}
 
 
-Learnt = tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]  # of sign and label; of label and label
-
-
-def learnt(texts: Sequence[list[Rows]]) -> dict[str, Any]:
-    """The weights of a tagger, as they are written: the mean of what several choices of the texts teach."""
-    chance = random.Random(1)
-    looks = [_learnt_once([one for one in texts if chance.random() < SHARE]) for _ in range(LOOKS)]
-    state, transitions = (_mean([look[n] for look in looks]) for n in (0, 1))
-    signs: dict[str, list[int]] = {}
-    seen = [[0] * (1 + max(_numbers(state), default=-1)) for _ in LABELS]
-    for (sign, label), weight in sorted(state.items()):
-        hundredths = round(weight * 100)
-        if sign.startswith("seen "):
-            seen[LABELS.index(label)][int(sign[5:])] = round(weight * SEEN * 1000)
-        elif abs(hundredths) >= LEAST:
-            signs.setdefault(sign, []).extend((LABELS.index(label), hundredths))
-    steps = [[round(transitions.get((a, b), 0.0) * 100) for b in LABELS] for a in LABELS]
-    return {"labels": LABELS, "signs": signs, "steps": steps, "seen": seen if seen[0] else []}
-
-
-def _learnt_once(texts: Sequence[list[Rows]]) -> Learnt:
-    """What a conditional random field learns from some texts."""
+def learnt(rows: Iterator[Rows]) -> dict[str, Any]:
+    """The weights of a tagger, as they are written."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for signs, labels in (rows for text in texts for rows in text):
+    for signs, labels in rows:
         trainer.append(pycrfsuite.ItemSequence(signs), labels)
     trainer.set_params(LEARNING)
     with tempfile.NamedTemporaryFile(suffix=".crf") as file:
@@ -120,13 +98,16 @@ def _learnt_once(texts: Sequence[list[Rows]]) -> Learnt:
         reader = pycrfsuite.Tagger()
         reader.open(file.name)
         info = reader.info()
-    return info.state_features, info.transitions
-
-
-def _mean(of: Sequence[dict[tuple[str, str], float]]) -> dict[tuple[str, str], float]:
-    """The mean of weights, nought where one has none."""
-    keys = sorted({key for one in of for key in one})
-    return {key: sum(one.get(key, 0.0) for one in of) / len(of) for key in keys}
+    signs: dict[str, list[int]] = {}
+    seen = [[0] * (1 + max(_numbers(info.state_features), default=-1)) for _ in LABELS]
+    for (sign, label), weight in sorted(info.state_features.items()):
+        hundredths = round(weight * 100)
+        if sign.startswith("seen "):
+            seen[LABELS.index(label)][int(sign[5:])] = round(weight * SEEN * 1000)
+        elif abs(hundredths) >= LEAST:
+            signs.setdefault(sign, []).extend((LABELS.index(label), hundredths))
+    steps = [[round(info.transitions.get((a, b), 0.0) * 100) for b in LABELS] for a in LABELS]
+    return {"labels": LABELS, "signs": signs, "steps": steps, "seen": seen if seen[0] else []}
 
 
 def _numbers(features: Iterable[tuple[str, str]]) -> Iterator[int]:
@@ -163,8 +144,8 @@ def cross_validated(texts: Sequence[Marked], *, with_model: bool) -> dict[str, s
 
 
 def _both(texts: Sequence[Marked], read_: dict[str, list[list[Word]]]) -> tuple[dict[str, Any], dict[str, Any]]:
-    outer = learnt([list(outer_rows(text, read_[text.name])) for text in texts])
-    inner = learnt([list(inside_rows(text, read_[text.name])) for text in texts])
+    outer = learnt(rows for text in texts for rows in outer_rows(text, read_[text.name]))
+    inner = learnt(rows for text in texts for rows in inside_rows(text, read_[text.name]))
     return outer, inner
 
 
