@@ -44,9 +44,9 @@ def written(language: str) -> list[tuple[str, str]]:
 
 
 def words_of(cue: str) -> re.Pattern[str]:
-    """The words that a cue stands for: `*` any ending, `…` up to five words."""
-    parts = re.split(r"\s*(…)\s*|(\*)", cues.folded(cue).rstrip("… "))
-    said = {"*": r"[\w-]*", "…": r"(?:[^\w.!?;]+[\w’'-]+){0,5}?[^\w.!?;]+"}
+    """The words that a cue stands for: `*` any ending, `…` up to five words, `(a|b)` either."""
+    parts = re.split(r"\s*(…)\s*|([*()|])", cues.folded(cue).rstrip("… "))
+    said = {"(": "(?:", "|": "|", ")": ")", "*": r"[\w-]*", "…": r"(?:[^\w.!?;]+[\w’'-]+){0,5}?[^\w.!?;]+"}
     return re.compile("".join(said.get(part) or re.escape(part) for part in parts if part))
 
 

@@ -1,7 +1,7 @@
 """The words by which the field's facts are known, as data: one YAML file per language.
 
-A file holds families ("acts"), a family codes, a code its phrases. In a phrase `*` stands for any ending of a word and
-`…` for up to five words. All phrases of all languages are sought in one pass over the text.
+A file holds families ("acts"), a family codes, a code its phrases. In a phrase `*` stands for any ending of a word,
+`…` for up to five words and `(a|b)` for either. All phrases of all languages are sought in one pass over the text.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from ahocorasick_rs import AhoCorasick
 _FOLDER = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LANGUAGES = ("en", "ru", "kk", "ky", "tg", "uz", "tk")
-_MARK = re.compile("[*…]")
+_MARK = re.compile("[*…(]")
 _GAP = r"(?:[^\w.!?;]+[\w’'-]+){0,5}?[^\w.!?;]+"
+_MEANT = {"*": r"\w*", "…": _GAP, "(": "(?:", "|": "|", ")": ")"}  # the marks of a phrase, as an expression
 
 
 class Hit(NamedTuple):
@@ -79,7 +80,7 @@ def _compiled(family: str, code: str, phrase: str) -> _Phrase:
     if len(literal) < 2:
         raise ValueError(f"cue “{phrase}”: write at least two letters before the first * or …")
     pieces = _pieces(mark + rest) if rest else []
-    following = "".join(r"\w*" if part == "*" else _GAP if part == "…" else re.escape(part) for part in pieces)
+    following = "".join(_MEANT.get(part) or re.escape(part) for part in pieces)
     return _Phrase((family, code), literal, following, mark == "*" and not rest)
 
 
@@ -92,7 +93,7 @@ def _first_literal(phrase: str) -> tuple[str, str, str]:
 
 
 def _pieces(rest: str) -> list[str]:
-    return [piece for piece in re.split(r"([*…])", rest) if piece]
+    return [piece for piece in re.split(r"([*…()|])", rest) if piece]
 
 
 def folded(body: str) -> str:
