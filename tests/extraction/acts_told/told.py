@@ -43,11 +43,8 @@ def main(path: Path) -> None:
     tell = [row for row in rows if row.right]
     silent = [row for row in rows if not row.right]
     for row in rows:
-        if row.met if not row.right else not row.met or row.read - row.right:
-            print("?" if row.met else "-", *sorted(row.right), "<-", *sorted(row.read), "|", row.sentence)
-    for row in silent:
-        if row.read:
-            print("+ none <-", *sorted(row.read), "|", row.sentence)
+        if (row.right and not row.met) or row.read - row.right:
+            print(*sorted(row.right or {"none"}), "<-", *sorted(row.read or {"none"}), "|", row.sentence)
     met, any_ = sum(row.met for row in tell), sum(bool(row.read) for row in tell)
     print(f"recall {met} of {len(tell)} (any act: {any_}); false {sum(bool(r.read) for r in silent)} of {len(silent)}")
 
