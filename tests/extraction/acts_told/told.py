@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from extracted import extracted  # noqa: E402 (the folder of the tests is no package)
+from extracted import extracted
 
 HEAD = "Руритания: сообщение\n\n3 марта 2015 года\n\n"
 
