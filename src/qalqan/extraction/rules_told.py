@@ -23,6 +23,23 @@ _IS_LAID_DOWN = re.compile(
     r"\b(?:предусмотрен[аоы]?|карается|наказывается|влеч[её]т(?:\sза\sсобой)?|полагается)\s(?:\w+\s){0,3}(?:арест|штраф|лишени|наказани|ответственност|взыскани)"
 )
 
+# What everybody may, what is forbidden or allowed to all, what is asked for, what would be: nobody did it.
+_FOR_ALL = re.compile(
+    r"никто не (?:может|должен|вправе)\b|не должно быть\b|(?:следует|необходимо|надлежит|требуется)\s\w+ть\b|(?:в случае|при угрозе|если бы)\s"
+    r"|(?:(?:кажд|люб)\w+\s)?(?:задержанн|арестованн|обвиняем|осужд[её]нн|подозреваем|заключ[её]нн)\w+\s(?:имеет право|имеют право|вправе)\b"
+    r"|(?:законодательств|конституци|уголовн\w+ кодекс)\w*\s(?:не\s)?(?:разреша|запреща|допуска|предусматрива|гарантиру|позволя)\w+"
+)
+_IS_FORBIDDEN = re.compile(
+    r"\b(?:запрещен[аоы]?|запрещ[её]н)\s(?:конституцией|законом|законодательством|международным|уголовным кодексом)\b"
+    r"|\b(?:допускается|допускаются|применяется|применяются)\s(?:только|лишь|исключительно)\b"
+    r"|\b(?:проводится|производится|осуществляется)\s(?:только\s)?(?:на основании|по решению|с санкции)\b|\bустановлена\s(?:\w+\s)?ответственность\b"
+)
+# A meeting or a paper on a subject, and what was looked for and not found.
+_ON_A_SUBJECT = re.compile(
+    r"(?:кругл\w+ стол|семинар|конференци\w|тренинг|доклад|исследование|рабочая группа|комитет)\s(?:\w+\s)?(?:о|об|по|посвящ[её]н\w*)\s"
+    r"|(?:фактов|случаев|новых случаев|признаков)\s[^.;,]{0,60}\sне\s(?:выявлено|установлено|зарегистрировано|зафиксировано|обнаружено)\b"
+)
+
 
 def tells_a_rule(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says what a law, or a part of one, allows, forbids, demands or lays down."""
@@ -30,6 +47,8 @@ def tells_a_rule(context: Context, sentence: Sentence) -> bool:
         return False
     if _LAW_SAYS.match(context.folded, sentence.start, sentence.end):
         return True
-    if _AS_A_NORM_SAYS.match(context.folded, sentence.start, sentence.end):
+    if any(
+        one.match(context.folded, sentence.start, sentence.end) for one in (_AS_A_NORM_SAYS, _FOR_ALL, _ON_A_SUBJECT)
+    ):
         return True
-    return _IS_LAID_DOWN.search(context.folded, sentence.start, sentence.end) is not None
+    return any(one.search(context.folded, sentence.start, sentence.end) for one in (_IS_LAID_DOWN, _IS_FORBIDDEN))
