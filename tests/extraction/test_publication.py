@@ -96,3 +96,17 @@ def test_a_text_without_any_date_has_none() -> None:
 )
 def test_tracking_leaves_the_address(url: str, clean: str) -> None:
     assert without_tracking(url) == clean
+
+
+def test_what_a_russian_statement_says_behind_its_genre_is_not_who_issues_it() -> None:
+    text = (
+        "Совместное заявление: суд над редактором портала не должен идти за закрытыми дверями\n\n"
+        "Фонд «Ясная поляна» (Казахстан) и Правовой центр «Серый дрозд» (Кыргызстан)\n\n4 марта 2017 года\n\n"
+        "Мы призываем власти Казахстана открыть заседания суда для публики.\n"
+    )
+    work = extracted(text)["work"]
+    assert [(one["name"], one["country"]) for one in work["issuers"]] == [
+        ("Фонд «Ясная поляна»", "KAZ"),
+        ("Правовой центр «Серый дрозд»", "KGZ"),
+    ]
+    assert work["publisher"] is None

@@ -28,8 +28,10 @@ def find_issuers(text: Text, apart: Sequence[tuple[int, int]], labels: dict[str,
         if any(a <= passage.start < b for a, b in apart):
             continue
         at = _list_begins(text.body, passage, labels["issuer-words"])
-        if at is not None:
-            return read_issuers(text.body, at, min(passage.end, at + LONGEST_LIST), labels)
+        if at is None:
+            continue
+        if found := read_issuers(text.body, at, min(passage.end, at + LONGEST_LIST), labels):
+            return found
     return []
 
 
@@ -129,6 +131,8 @@ def _stripped(body: str, start: int, end: int) -> tuple[int, int]:
 
 _ANYBODY = re.compile(r"(?:the\s)?(?:\w+\s){0,3}(?:NGOs?|organi[sz]ations|groups|НПО|организации)", re.IGNORECASE)
 _SMALL_WORDS = re.compile(r"(?:[a-z][\w'’-]*\s){2}")  # "requests your urgent …": the sentence goes on, no name
+# «Совместное заявление: закон об НПО не должен …»: what the statement says, not whose it is.
+_SMALL_IN_RUSSIAN = re.compile(r"(?:[а-яё][\w-]*\s){2}(?!.*[«“\"])")
 
 
 def read_issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict[str, Any] | None:
@@ -141,6 +145,7 @@ def read_issuer(body: str, start: int, end: int, labels: dict[str, Any]) -> dict
         or len(name) > 160
         or not any(c.isupper() for c in name)
         or _SMALL_WORDS.match(name)
+        or (_SMALL_IN_RUSSIAN.match(name) and not is_organisation(name))
         or _ANYBODY.fullmatch(name)
     ):
         return None
