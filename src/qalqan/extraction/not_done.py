@@ -16,7 +16,7 @@ _MEASURES = frozenset(
     (
         "CHARGE", "SENTENCE", "IMPRISONMENT", "FINE", "EXIT-BAN", "SITE-BLOCKED", "SUSPENSION", "LIQUIDATION", "LIQUIDATION-MOTION",
         "ACCOUNT-FROZEN", "LABEL-FOREIGN-AGENT", "HOSTILE-LABEL", "DISBARMENT", "ARBITRARY-DETENTION", "HOUSE-ARREST", "CONFISCATION",
-        "WARNING", "MEDIA-CLOSURE", "TRAVEL-BAN", "ENTRY-BAN", "PARTICIPATION-DENIED",
+        "WARNING", "MEDIA-CLOSURE", "ENTRY-BAN", "PARTICIPATION-DENIED",
     )
 )  # fmt: skip
 _LAID_DOWN = frozenset(("FINE", "IMPRISONMENT", "SENTENCE", "ARBITRARY-DETENTION", "EXILE"))  # what a law threatens
@@ -98,7 +98,7 @@ _PAPER_ON = re.compile(
     rf"|\b(?:все|всех|любы\w|кажд\w+)\s(?:жалоб|сообщени|случа|факт|заявлени)\w*\s{_WITHIN}{{0,24}}$"
 )
 _DOCUMENTS = re.compile(
-    rf"\b(?:organi[sz]ation|group|ngo|centre|center|network|project)\s(?:documents|monitors|records|studies)\s(?:(?!\bof\b)[^.;:]){{0,50}}$"
+    r"\b(?:organi[sz]ation|group|ngo|centre|center|network|project)\s(?:documents|monitors|records|studies)\s(?:(?!\bof\b)[^.;:]){0,50}$"
 )
 
 _SPORT = re.compile(
