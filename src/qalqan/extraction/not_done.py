@@ -16,7 +16,7 @@ _MEASURES = frozenset(
     (
         "CHARGE", "SENTENCE", "IMPRISONMENT", "FINE", "EXIT-BAN", "SITE-BLOCKED", "SUSPENSION", "LIQUIDATION", "LIQUIDATION-MOTION",
         "ACCOUNT-FROZEN", "LABEL-FOREIGN-AGENT", "HOSTILE-LABEL", "DISBARMENT", "ARBITRARY-DETENTION", "HOUSE-ARREST", "CONFISCATION",
-        "WARNING", "MEDIA-CLOSURE", "ENTRY-BAN", "PARTICIPATION-DENIED",
+        "WARNING", "MEDIA-CLOSURE", "ENTRY-BAN", "PARTICIPATION-DENIED", "OFFICIAL-ACCUSATION",
     )
 )  # fmt: skip
 _LAID_DOWN = frozenset(("FINE", "IMPRISONMENT", "SENTENCE", "ARBITRARY-DETENTION", "EXILE"))  # what a law threatens
@@ -42,6 +42,10 @@ _UNDONE_BEFORE = re.compile(
     r"|unblocked|unfroze"
     rf"|снял[аи]?|отменил[аи]?|отозвал[аи]?|прекратил[аи]?|аннулировал[аи]?|разблокировал[аи]?)\s{_PHRASE}{{0,50}}$"
     rf"|\b(?:acquit(?:s|ted)|cleared)\s{_PHRASE}{{0,40}}\bof\s{_PHRASE}{{0,20}}$|\bоправда(?:л[аи]?|н[аы]?)\s{_PHRASE}{{0,60}}$"
+    rf"|\b(?:reject(?:s|ed)|dismiss(?:es|ed)|turned\sdown)\s(?:the|a|its|their|his|her)\s(?:\w+\s)?(?:motion|request|petition|bid|application|lawsuit)\s{_PHRASE}{{0,40}}$"
+    rf"|\b(?:reject(?:s|ed)|dismiss(?:es|ed)|turned\sdown)\s(?:the|a)\s$"
+    rf"|\b(?:отказал[аи]?\sв|отклонил[аи]?)\s(?:\w+\s)?(?:иск|ходатайств|требовани|заявлени|представлени)\w*\s{_PHRASE}{{0,40}}$"
+    rf"|\b(?:отказал(?:ся|ась|ись)|освобод\w+\s{_PHRASE}{{0,30}})\sот\s(?:\w+\s)?$"
     rf"|\b(?:struck|taken|removed)\s(?:off|from)\sthe\s(?:list|register)\s{_PHRASE}{{0,30}}$"
 )
 _OFF_A_LIST = re.compile(r"\s(?:off|from)\sthe\s(?:list|register)\b")
@@ -51,7 +55,7 @@ _CASE_CLOSED = re.compile(
 )
 
 _TO_NOBODY = re.compile(
-    r"\b(?:no one|nobody|none|not one|no\s\w+)\s(?:of\s(?:\w+\s){1,4}?)?(?:(?:has|have|had|was|were|is|are|may|shall|can|could|would|will|must|be|been|being|ever|yet|also)\s)*"
+    r"\b(?:no one|nobody|none|not one|no\s\w+)\s(?:of\s(?:\w+\s){1,4}?)?(?:(?:has|have|had|was|were|is|are|may|shall|can|could|would|will|must|be|been|being|ever|yet|also)\s)+"
     r"(?:(?:subjected|exposed)\sto\s|\w+ed\sor\s)?(?:(?:any|the|such)\s)?$"
 )
 _IN_NOBODY = re.compile(r"(?:no one|nobody|none of)\b.*\b(?:arrested|detained|charged)$")
@@ -59,12 +63,16 @@ _AT_A_GATHERING = re.compile(
     r"\s(?:at|during|in|from)\s(?:the|this|that)\s(?:\w+\s)?(?:rally|gathering|march|protest|meeting|demonstration|picket|action|event)\b"
 )
 _NOT_FOUND = re.compile(
-    rf"\bno\s(?:\w+\s)?(?:evidence|signs?|proof|traces?|indications?)\s(?:of|that)\s(?:\w+\s)?{_WITHIN}{{0,50}}$"
+    rf"\bno\s(?:\w+\s)?(?:evidence|signs?|proof|traces?|indications?|reports?|complaints?|cases?)\s(?:of|that)\s(?:\w+\s)?{_WITHIN}{{0,50}}$"
     rf"|\bне\s(?:был\w\s)?(?:наш|найде|обнаруж|выяв|установ|подтверд|усмотре)\w*\s{_WITHIN}{{0,20}}(?:доказательств|признак|факт|след|случа)\w*\s{_WITHIN}{{0,50}}$"
 )
 _DENIED = re.compile(
-    r"\b(?:denie[sd]|deny|denying)\s(?:that\b|having\b)[^,.;]{0,80}$|\bотрица(?:ет|ют|л|ла|ли)(?:,\sчто)?\s[^,.;]{0,80}$"
+    r"\b(?:denie[sd]|deny|denying)\s(?:that\b(?!\s(?:allegation|claim|accusation|charge))|having\b)(?:(?!\b(?:and|order\w*|bas[ei]s|reason)\b)[^,.;]){0,80}$"
+    r"|(?<!не\s)\bотрица(?:ет|ют|л|ла|ли)(?:,\sчто)?\s[^,.;]{0,80}$"
 )
+_THE_KNOWN = re.compile(
+    r"(?:\bthe|\bhis|\bher|\btheir|'s|’s)\s$"
+)  # "denied that the arrest was unlawful": there was one
 
 _LAW = (
     r"(?:law|code|act|bill|draft|decree|constitution|convention|covenant|treaty|article\s\d+|section\s\d+|amendments?)"
@@ -73,42 +81,56 @@ _SAYS = (
     r"(?:prohibits?|forbids?|bans?|provides?|sets?\sout|allows?|permits?|introduces?|criminali[sz]es?|punishes|defines?|requires?|guarantees?|protects?"
     r"|establish(?:es)?|prescribes?|envisages?|stipulates?|foresees?|imposes?)"
 )
-_A_LAW_SAYS = re.compile(rf"\b{_LAW}\b{_WITHIN}{{0,50}}?\s(?:also\s)?{_SAYS}\s(?:(?!\bto\b)[^,.;:]){{0,70}}$")
+_A_LAW_SAYS = re.compile(
+    rf"\b{_LAW}\b{_WITHIN}{{0,50}}?\s(?:also\s)?{_SAYS}\s(?:(?!\bto\b)[^,.;:]){{0,70}}$"
+    rf"|\b(?:bill|draft|law|amendments?)\s(?:(?:that|which)\swould|on)\s[^,.;:]{{0,70}}$|\b(?:законопроект|проект\sзакона|проекта\sзакона)\w*\s(?:о|об)\s{_PHRASE}{{0,50}}$"
+)
 _PUNISHABLE = re.compile(
     rf"\b(?:punishable|punished|carries|sanctioned)\s{_PHRASE}{{0,10}}(?:by|with|a|up\sto)\s(?:[^,.;:]){{0,60}}$|\b(?:penalty|punishment|sanction)s?\sfor\s{_PHRASE}{{1,60}}\s(?:is|are|ranges?)\s{_PHRASE}{{0,30}}$"
 )
 _MAY_BE_IMPOSED = re.compile(
     rf"{_PHRASE}{{0,60}}\s(?:(?:may|can|could|shall|must|should|would)\s(?:also\s)?be\s(?:imposed|ordered|applied|set|given|handed)"
-    r"|(?:is|are)\s(?:also\s)?(?:foreseen|provided\sfor|envisaged|prescribed|possible|prohibited|forbidden|banned|outlawed|punishable|a\scrime)|(?:is|are)\sto\sbe)\b"
+    r"|(?:is|are)\s(?:also\s)?(?:foreseen|provided\sfor|envisaged|prescribed|possible|prohibited|forbidden|banned|outlawed|punishable|a\scrime)|(?:is|are)\sto\sbe\s(?:carried|conducted|used|applied)|ranges?\sfrom)\b"
+    rf"|{_PHRASE}{{0,30}}\s(?:is|are|constitutes?)\s(?:an?\s)?(?:criminal\s)?(?:offences?|offenses?|crimes?)\s(?:under|in|punishable)\b|{_PHRASE}{{0,30}}\sявля[ею]тся\sпреступлени"
+    rf"|{_PHRASE}{{0,50}}\sсоставля[ею]т\s(?:от|до)\b"
 )
 _WHOEVER = re.compile(
+    r"(?:any(?:one|body|\s[\w-]+)|every(?:one|body|\s[\w-]+)|whoever)\b[^.;,]{0,80}?\s(?:may|can|could)\s(?:also\s|not\s)?be\s|"
     r"(?:any(?:one|body|\s[\w-]+)|every(?:one|body|\s[\w-]+)|each\s[\w-]+|whoever|(?:a|an)\s(?:detainee|suspect|defendant|person|prisoner|accused|arrested\sperson)"
     r"|(?:persons|people|those|detainees|prisoners|suspects|defendants))\b"
     r"[^.;]{0,110}?\s(?:shall|(?:is|are)\sentitled|ha(?:s|ve)\sthe\sright|must(?!\s(?:\w+\s)?be\s(?:\w+\s)?(?:released|freed)))\b"
 )
 
 _TAUGHT = re.compile(
-    r"\b(?:seminar|workshop|training(?:\scourse)?|course|lecture|lesson|round\stable|conference|handbook|manual|guidelines?|textbook|leaflet|webinar)s?\s"
+    r"\b(?:seminar|workshop|training(?:\scourse)?|course(?!\sof)|lecture|lesson|round\stable|conference|handbook|manual|guidelines?|textbook|leaflet|webinar)s?\s"
     rf"(?:\w+\s)?(?:on|about|in|of|with|explains?|describes?|covers?|devoted|dedicated)\s(?:(?!\b(?:was|were|where|when|who|that|after|before)\b)[^.;:]){{0,50}}$"
     r"|\b(?:семинар|тренинг|обучени|курс|лекци|занят|пособи|конференци|вебинар|круглы\w\sстол|круглого\sстол)\w*\s"
     rf"(?:\w+\s)?(?:о|об|по|на\sтему|посвящ\w+)\s{_WITHIN}{{0,50}}$"
 )
 _PAPER_ON = re.compile(
-    rf"\b(?:доклад|исследовани|отч[её]т|стать|кодекс|обсудил|обсуждал|обсуждени|определени|поняти)\w*\s{_PHRASE}{{0,24}}$"
+    rf"\b(?:доклад|исследовани|отч[её]т|обсудил|обсуждал|обсуждени|определени|поняти)\w*\s{_PHRASE}{{0,24}}$"
     rf"|\b(?:все|всех|любы\w|кажд\w+)\s(?:жалоб|сообщени|случа|факт|заявлени)\w*\s{_WITHIN}{{0,24}}$"
+    r"|\bжертв(?:ы|ам|ами|ах)?\s$"
+)
+_TOLD_AS_HISTORY = re.compile(
+    r"\b(?:museum|exhibition|novel|film|play)\s(?:shows?|tells?|recalls?|about|is\sabout)\s[^.;:]{0,80}$|\b(?:музей|выставка|роман|фильм|спектакль)\s(?:рассказыва\w+|показыва\w+|о|об)\s[^.;:]{0,80}$"
+)
+# What was done before the Declaration of 1948 is history.
+_LONG_AGO = re.compile(
+    r"(?<!born\s)\b(?:in|since|of|в)\s(?:1[5-8]\d\d|19[0-3]\d|194[0-7])\b(?!\s\w)|\b(?:by|under)\sstalin\b|\bпри\sсталине\b"
 )
 _DOCUMENTS = re.compile(
     r"\b(?:organi[sz]ation|group|ngo|centre|center|network|project)\s(?:documents|monitors|records|studies)\s(?:(?!\bof\b)[^.;:]){0,50}$"
 )
 
 _SPORT = re.compile(
-    r"[^,.;]{0,40}?(?:\s\d{1,2}\s?[-–:]\s?\d{1,2}\b|\b(?:final|match|round|game|tournament|league|cup|on\spoints)\b|\bсо\sсч[её]том\b|\bв\s(?:матче|финале|раунде)\b)"
+    r"[^,.;]{0,40}?(?:\s\d{1,2}\s?[-–:]\s?\d{1,2}\b|\b(?:final|match|round|game|tournament|league|cup|on\spoints|half)\b|\bсо\sсч[её]том\b|\bв\s(?:матче|финале|раунде)\b)"
 )
 _TEAM = re.compile(
-    r"\b(?:teams?|side|club|champions?|squad|wrestlers?|boxers?|players?|favourites?|сборн\w+|команд\w+|чемпион\w*|е[её])\s(?:\w+\s){0,2}$"
+    r"\b(?:teams?|side|club|champions?|squad|wrestlers?|boxers?|players?|goalkeepers?|favourites?|сборн\w+|команд\w+|чемпион\w*|е[её])\s(?:\w+\s){0,2}$"
 )
 _A_PLACE = re.compile(
-    r"\b(?:airports?|bridges?|roads?|streets?|tunnels?|passes|mountain\spass|railways?|metro|motorway|highway|border\scrossings?|checkpoints?|museums?|parks?|beach(?:es)?|shops?"
+    r"\b(?:airports?|bridges?|roads?|streets?|tunnels?|pass(?:es)?|railways?|metro|motorway|highway|border\scrossings?|checkpoints?|museums?|parks?|beach(?:es)?|shops?"
     r"|hearings?|sessions?|meetings?|trials?|talks|flights?|sittings?)\s(?:(?:was|were|is|are|has|have|had|been|also|then|temporarily)\s){0,3}$"
 )
 _CLOSED = frozenset(("LIQUIDATION", "SITE-BLOCKED", "SUSPENSION", "MEDIA-CLOSURE"))
@@ -129,9 +151,9 @@ def is_not_done(context: Context, sentence: Sentence, hit: Hit) -> bool:
     words = context.folded[hit.start : hit.end]
     return (
         _is_undone(context, sentence, hit, before, after)
-        or _is_to_nobody(words, before, after)
+        or _is_to_nobody(hit.code, words, before, after)
         or _is_a_rule(context, sentence, hit, before, after)
-        or _is_taught(hit, before)
+        or _is_taught(context, sentence, hit, before)
         or _is_sport_or_weather(hit, before, after)
         or _is_only_thought_of(context, sentence, words, before, after)
     )
@@ -148,13 +170,15 @@ def _is_undone(context: Context, sentence: Sentence, hit: Hit, before: str, afte
     return _UNDONE_AFTER.match(after) is not None or _UNDONE_BEFORE.search(before) is not None
 
 
-def _is_to_nobody(words: str, before: str, after: str) -> bool:
+def _is_to_nobody(code: str, words: str, before: str, after: str) -> bool:
     """Done to nobody, not found, or denied."""
     if _IN_NOBODY.match(words):
         return _AT_A_GATHERING.match(after) is not None
     if words.startswith(("no ", "without", "not ")):
         return False
-    return any(one.search(before) for one in (_TO_NOBODY, _NOT_FOUND, _DENIED))
+    if _TO_NOBODY.search(before) or (_DENIED.search(before) and not _THE_KNOWN.search(before)):
+        return True
+    return (code not in _MEASURES or code == "IMPRISONMENT") and _NOT_FOUND.search(before) is not None
 
 
 def _is_a_rule(context: Context, sentence: Sentence, hit: Hit, before: str, after: str) -> bool:
@@ -166,9 +190,11 @@ def _is_a_rule(context: Context, sentence: Sentence, hit: Hit, before: str, afte
     return _A_LAW_SAYS.search(before) is not None or _MAY_BE_IMPOSED.match(after) is not None
 
 
-def _is_taught(hit: Hit, before: str) -> bool:
-    """What a course, a paper or a body is about."""
-    if _TAUGHT.search(before) or _DOCUMENTS.search(before):
+def _is_taught(context: Context, sentence: Sentence, hit: Hit, before: str) -> bool:
+    """What a course, a paper or a body is about, and history."""
+    if any(one.search(before) for one in (_TAUGHT, _DOCUMENTS, _TOLD_AS_HISTORY)):
+        return True
+    if _LONG_AGO.search(context.folded, sentence.start, sentence.end):
         return True
     return hit.code in _GENERAL and _PAPER_ON.search(before) is not None
 
