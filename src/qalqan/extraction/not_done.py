@@ -82,8 +82,8 @@ _SAYS = (
     r"|establish(?:es)?|prescribes?|envisages?|stipulates?|foresees?|imposes?)"
 )
 _A_LAW_SAYS = re.compile(
-    rf"\b{_LAW}\b{_WITHIN}{{0,50}}?\s(?:also\s)?{_SAYS}\s(?:(?!\bto\b)[^,.;:]){{0,70}}$"
-    rf"|\b(?:bill|draft|law|amendments?)\s(?:(?:that|which)\swould|on)\s[^,.;:]{{0,70}}$|\b(?:законопроект|проект\sзакона|проекта\sзакона)\w*\s(?:о|об)\s{_PHRASE}{{0,50}}$"
+    rf"\b{_LAW}\b{_WITHIN}{{0,50}}?\s(?:also\s)?{_SAYS}\s(?:(?!\b(?:to|was|were|has|have|had|been)\b)[^,.;:]){{0,70}}$"
+    rf"|\b(?:bill|draft|law|amendments?)\s(?:that|which)\swould\s{_PHRASE}{{0,70}}$"
 )
 _PUNISHABLE = re.compile(
     rf"\b(?:punishable|punished|carries|sanctioned)\s{_PHRASE}{{0,10}}(?:by|with|a|up\sto)\s(?:[^,.;:]){{0,60}}$|\b(?:penalty|punishment|sanction)s?\sfor\s{_PHRASE}{{1,60}}\s(?:is|are|ranges?)\s{_PHRASE}{{0,30}}$"
@@ -97,28 +97,33 @@ _MAY_BE_IMPOSED = re.compile(
 _WHOEVER = re.compile(
     r"(?:any(?:one|body|\s[\w-]+)|every(?:one|body|\s[\w-]+)|whoever)\b[^.;,]{0,80}?\s(?:may|can|could)\s(?:also\s|not\s)?be\s|"
     r"(?:any(?:one|body|\s[\w-]+)|every(?:one|body|\s[\w-]+)|each\s[\w-]+|whoever|(?:a|an)\s(?:detainee|suspect|defendant|person|prisoner|accused|arrested\sperson)"
-    r"|(?:persons|people|those|detainees|prisoners|suspects|defendants))\b"
-    r"[^.;]{0,110}?\s(?:shall|(?:is|are)\sentitled|ha(?:s|ve)\sthe\sright|must(?!\s(?:\w+\s)?be\s(?:\w+\s)?(?:released|freed)))\b"
+    r"|(?:persons|those|detainees|prisoners|suspects|defendants))\b"
+    r"(?:(?!\b(?:was|were|had|although|though|but|while|despite|they|he|she)\b)[^.;]){0,110}?\s(?:shall|(?:is|are)\sentitled|ha(?:s|ve)\sthe\sright|must(?!\s(?:\w+\s)?be\s(?:\w+\s)?(?:released|freed)))\b"
 )
 
 _TAUGHT = re.compile(
-    r"\b(?:seminar|workshop|training(?:\scourse)?|course(?!\sof)|lecture|lesson|round\stable|conference|handbook|manual|guidelines?|textbook|leaflet|webinar)s?\s"
-    rf"(?:\w+\s)?(?:on|about|in|of|with|explains?|describes?|covers?|devoted|dedicated)\s(?:(?!\b(?:was|were|where|when|who|that|after|before)\b)[^.;:]){{0,50}}$"
-    r"|\b(?:семинар|тренинг|обучени|курс|лекци|занят|пособи|конференци|вебинар|круглы\w\sстол|круглого\sстол)\w*\s"
-    rf"(?:\w+\s)?(?:о|об|по|на\sтему|посвящ\w+)\s{_WITHIN}{{0,50}}$"
+    rf"\b(?:seminar|workshop|training(?:\scourse)?|course|lecture|lesson|round\stable|conference|webinar|bill|draft\slaw)s?\s(?:on|about|devoted\sto|dedicated\sto|dealt\swith)\s{_PHRASE}{{0,50}}$"
+    r"|\b(?:handbook|manual|guidelines?|textbook|leaflet)s?\s(?:explains?|describes?|covers?)\s(?:(?!\b(?:was|were|that|after|before)\b)[^.;:]){0,50}$"
+    r"|\b(?:семинар|тренинг|обучени|курс|лекци|занят|пособи|конференци|вебинар|круглы\w\sстол|круглого\sстол|законопроект|проект\sзакона|проекта\sзакона)\w*\s"
+    rf"(?:о|об|по|на\sтему|посвящ\w+)\s{_PHRASE}{{0,50}}$"
 )
 _PAPER_ON = re.compile(
-    rf"\b(?:доклад|исследовани|отч[её]т|обсудил|обсуждал|обсуждени|определени|поняти)\w*\s{_PHRASE}{{0,24}}$"
-    rf"|\b(?:все|всех|любы\w|кажд\w+)\s(?:жалоб|сообщени|случа|факт|заявлени)\w*\s{_WITHIN}{{0,24}}$"
-    r"|\bжертв(?:ы|ам|ами|ах)?\s$"
+    r"\b(?:доклад|исследовани|отч[её]т)\w*\s(?:о|об|по)\s(?:\w+\s)?$"
+    rf"|\b(?:обсу(?:дил|ждал|ждени)\w*|определени[ея]|поняти[ея])\s{_PHRASE}{{0,24}}$"
+    rf"|\b(?:все|всех|любы\w|кажд\w+)\s(?:жалоб|сообщени|заявлени)\w*\s{_WITHIN}{{0,24}}$"
+    r"|\bжертв(?:ам|ами|ах)?\s$"
 )
 _TOLD_AS_HISTORY = re.compile(
-    r"\b(?:museum|exhibition|novel|film|play)\s(?:shows?|tells?|recalls?|about|is\sabout)\s[^.;:]{0,80}$|\b(?:музей|выставка|роман|фильм|спектакль)\s(?:рассказыва\w+|показыва\w+|о|об)\s[^.;:]{0,80}$"
+    r"\b(?:museum|exhibition|novel|play)\s(?:shows?|tells?|recalls?|about|is\sabout)\s[^,.;:]{0,80}$|\bfictional\s[^,.;:]{0,60}$"
+    r"|\b(?:музей|выставка|роман|спектакль)\s(?:рассказыва\w+|показыва\w+|о|об)\s[^,.;:]{0,80}$"
 )
 # What was done before the Declaration of 1948 is history.
+_YEAR_LONG_AGO = r"(?:1[5-8]\d\d|19[0-3]\d|194[0-7])"
 _LONG_AGO = re.compile(
-    r"(?<!born\s)\b(?:in|since|of|в)\s(?:1[5-8]\d\d|19[0-3]\d|194[0-7])\b(?!\s\w)|\b(?:by|under)\sstalin\b|\bпри\sсталине\b"
+    rf"(?:(?!\b(?:{_JOINS}|law|act|code|treaty|adopted|enacted|passed|born|founded|established)\b)[^,.;:]){{0,60}}\s(?:in|в)\s{_YEAR_LONG_AGO}\b(?!\s\w)"
+    rf"|{_WITHIN}{{0,60}}\s(?:(?:by|under)\sstalin|при\sсталине)\b"
 )
+_LONG_AGO_OPENS = re.compile(rf"(?:in|в)\s(?:\w+\s(?:of\s)?)?{_YEAR_LONG_AGO}\b(?=,|\sгоду)")
 _DOCUMENTS = re.compile(
     r"\b(?:organi[sz]ation|group|ngo|centre|center|network|project)\s(?:documents|monitors|records|studies)\s(?:(?!\bof\b)[^.;:]){0,50}$"
 )
@@ -140,6 +145,10 @@ _RISKED = re.compile(
 _IF = re.compile(r"\bесли\b")
 _FUTURE = re.compile(r"\w+(?:[ауя]т|ют|[еи]т)(?:ся)?\b")
 _WOULD = re.compile(r"\sбы\b")
+
+_VERB = re.compile(
+    r"(?!enforced)\w+ed\b|\w+[аеия]л[аи]?(?:с[ья])?\b"
+)  # "raided by", "оштрафовали": no noun can be undone or taught
 
 _REACH = 130  # code points before an act within which the words that take it back stand
 
@@ -165,7 +174,7 @@ def _is_undone(context: Context, sentence: Sentence, hit: Hit, before: str, afte
         return True
     if hit.code == "IMPUNITY":
         return _CASE_CLOSED.search(context.folded, sentence.start, hit.end) is not None
-    if hit.code not in _MEASURES:
+    if hit.code not in _MEASURES or _VERB.match(context.folded, hit.start):
         return False
     return _UNDONE_AFTER.match(after) is not None or _UNDONE_BEFORE.search(before) is not None
 
@@ -187,14 +196,20 @@ def _is_a_rule(context: Context, sentence: Sentence, hit: Hit, before: str, afte
         return True
     if hit.code in _LAID_DOWN and _PUNISHABLE.search(before):
         return True
-    return _A_LAW_SAYS.search(before) is not None or _MAY_BE_IMPOSED.match(after) is not None
+    return _A_LAW_SAYS.search(before) is not None or (
+        _MAY_BE_IMPOSED.match(after) is not None and not _VERB.match(context.folded, hit.start)
+    )
 
 
 def _is_taught(context: Context, sentence: Sentence, hit: Hit, before: str) -> bool:
     """What a course, a paper or a body is about, and history."""
-    if any(one.search(before) for one in (_TAUGHT, _DOCUMENTS, _TOLD_AS_HISTORY)):
+    if _TOLD_AS_HISTORY.search(before) or _LONG_AGO.match(context.folded, hit.end, sentence.end):
         return True
-    if _LONG_AGO.search(context.folded, sentence.start, sentence.end):
+    if _LONG_AGO_OPENS.match(context.folded, sentence.start, sentence.end):
+        return True
+    if _VERB.match(context.folded, hit.start):
+        return False
+    if _TAUGHT.search(before) or _DOCUMENTS.search(before):
         return True
     return hit.code in _GENERAL and _PAPER_ON.search(before) is not None
 
