@@ -58,6 +58,7 @@ _TO_NOBODY = re.compile(
     r"\b(?:no one|nobody|none|not one|no\s\w+)\s(?:of\s(?:\w+\s){1,4}?)?(?:(?:has|have|had|was|were|is|are|may|shall|can|could|would|will|must|be|been|being|ever|yet|also)\s)+"
     r"(?:(?:subjected|exposed)\sto\s|\w+ed\sor\s)?(?:(?:any|the|such)\s)?$"
 )
+_AUXILIARY = re.compile(r"(?:has|have|had|was|were|is|are|been|being)\s")
 _IN_NOBODY = re.compile(r"(?:no one|nobody|none of)\b.*\b(?:arrested|detained|charged)$")
 _AT_A_GATHERING = re.compile(
     r"\s(?:at|during|in|from)\s(?:the|this|that)\s(?:\w+\s)?(?:rally|gathering|march|protest|meeting|demonstration|picket|action|event)\b"
@@ -185,7 +186,10 @@ def _is_to_nobody(code: str, words: str, before: str, after: str) -> bool:
         return _AT_A_GATHERING.match(after) is not None
     if words.startswith(("no ", "without", "not ")):
         return False
-    if _TO_NOBODY.search(before) or (_DENIED.search(before) and not _THE_KNOWN.search(before)):
+    said = _AUXILIARY.match(words)  # "not one has | been charged" and "not one | has been charged"
+    if _TO_NOBODY.search(before + (said[0] if said else "")) or (
+        _DENIED.search(before) and not _THE_KNOWN.search(before)
+    ):
         return True
     return (code not in _MEASURES or code == "IMPRISONMENT") and _NOT_FOUND.search(before) is not None
 
