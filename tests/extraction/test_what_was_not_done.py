@@ -14,8 +14,8 @@ sys.path.insert(0, str(FOLDER))
 from told import acts, told  # noqa: E402 (the folder is no package)
 
 # file: (sentences of no act with a proposal at most, acts found of the kind told at least)
-ENGLISH = {"firm": (3, 21), "firm_again": (3, 14)}
-RUSSIAN = {"firm_russian": (1, 18), "firm_russian_again": (1, 8)}
+ENGLISH = {"firm": (3, 21), "firm_again": (2, 14), "firm_third": (8, 10)}
+RUSSIAN = {"firm_russian": (1, 18), "firm_russian_again": (1, 8), "firm_russian_third": (6, 7)}
 
 
 @pytest.mark.parametrize("name", ENGLISH)
