@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "acts_told"
 HEAD = "Uzbekistan: statement\n\n3 March 2015\n\n"
 NO_ACT = "-"
 # file: (acts found at least, of the kind told at least, sentences of no act with a proposal at most)
-REACHED = {"first": (110, 109, 10), "second": (14, 7, 2)}
+REACHED = {"first": (110, 109, 2), "second": (14, 7, 0)}
 
 
 def told(name: str) -> list[tuple[str, str]]:

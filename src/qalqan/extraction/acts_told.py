@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
+from qalqan.extraction.not_done import is_not_done
 from qalqan.extraction.rules_told import tells_a_rule
 
 _MIGHT = re.compile(
@@ -23,10 +24,10 @@ _TO_A_THING = re.compile(
 _ASKED_FOR = re.compile(
     r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
 )
-_TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется)\b")
+_TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется|огласят|вынесут)\b")
 _THE_CONVICTED = re.compile(r"осужд[её]нны(?:х|ми|е)")
 _NOT = re.compile(
-    r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s){0,2}$"
+    r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s|был[аои]?\s){0,2}$"
 )
 # "no officer was convicted", "none of them was charged": what did not happen.
 _BE = ("was ", "were ", "is ", "are ", "been ")
@@ -95,6 +96,7 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
             not _within_a_longer(hit, hits)
             and _was_done(context, sentence, hit)
             and not _is_a_topic(context, sentence, hit)
+            and not is_not_done(context, sentence, hit)
         ):
             kept.setdefault(hit.code, hit)
     if not kept:
@@ -103,6 +105,7 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
             for h in sentence.of("acts-weak")
             if not _MEETING.search(context.folded, sentence.start, h.start)
             and not _TOPIC.search(context.folded[max(sentence.start, h.start - 48) : h.start])
+            and not is_not_done(context, sentence, h)
         ]
         kept.update({h.code: h for h in weak[:1]})
     return sorted(kept.values(), key=lambda hit: hit.start)

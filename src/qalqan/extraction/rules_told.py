@@ -26,19 +26,23 @@ _IS_LAID_DOWN = re.compile(
 # What everybody may, what is forbidden or allowed to all, what is asked for, what would be: nobody did it.
 _FOR_ALL = re.compile(
     r"никто не (?:может|должен|вправе)\b|не должно быть\b|(?:следует|необходимо|надлежит|требуется)\s\w+ть\b|(?:в случае|при угрозе|если бы)\s"
-    r"|(?:(?:кажд|люб)\w+\s)?(?:задержанн|арестованн|обвиняем|осужд[её]нн|подозреваем|заключ[её]нн)\w+\s(?:имеет право|имеют право|вправе)\b"
+    r"|(?:(?:кажд|люб)\w+\s)?(?:задержанн|арестованн|обвиняем|осужд[её]нн|подозреваем|подсудим|заключ[её]нн)\w+\s(?:имеет право|имеют право|вправе)\b"
     r"|(?:законодательств|конституци|уголовн\w+ кодекс)\w*\s(?:не\s)?(?:разреша|запреща|допуска|предусматрива|гарантиру|позволя)\w+"
 )
 _IS_FORBIDDEN = re.compile(
-    r"\b(?:запрещен[аоы]?|запрещ[её]н)\s(?:конституцией|законом|законодательством|международным|уголовным кодексом)\b"
+    r"\b(?:запрещен[аоы]?|запрещ[её]н)\s(?:стать[её]й|конвенцией|конституцией|законом|законодательством|международным|уголовным кодексом)\b"
     r"|\b(?:допускается|допускаются|применяется|применяются)\s(?:только|лишь|исключительно)\b"
     r"|\b(?:проводится|производится|осуществляется)\s(?:только\s)?(?:на основании|по решению|с санкции)\b|\bустановлена\s(?:\w+\s)?ответственность\b"
 )
 # A meeting or a paper on a subject, and what was looked for and not found.
 _ON_A_SUBJECT = re.compile(
     r"(?:кругл\w+ стол|семинар|конференци\w|тренинг|доклад|исследование|рабочая группа|комитет)\s(?:\w+\s)?(?:о|об|по|посвящ[её]н\w*)\s"
-    r"|(?:фактов|случаев|новых случаев|признаков)\s[^.;,]{0,60}\sне\s(?:выявлено|установлено|зарегистрировано|зафиксировано|обнаружено)\b"
 )
+_NONE_FOUND = re.compile(
+    r"\b(?:фактов|случаев|признаков|жалоб|сообщений)\s[^.;,]{0,60}\sне\s(?:выявлено|установлено|зарегистрировано|зафиксировано|обнаружено|поступило|поступало)\b"
+)
+# "Хотя пытки запрещены, его пытали": the rule is told beside what was done.
+_ALTHOUGH = re.compile(r"\b(?:хотя|несмотря на|вопреки)\b")
 
 
 def tells_a_rule(context: Context, sentence: Sentence) -> bool:
@@ -51,4 +55,8 @@ def tells_a_rule(context: Context, sentence: Sentence) -> bool:
         one.match(context.folded, sentence.start, sentence.end) for one in (_AS_A_NORM_SAYS, _FOR_ALL, _ON_A_SUBJECT)
     ):
         return True
-    return any(one.search(context.folded, sentence.start, sentence.end) for one in (_IS_LAID_DOWN, _IS_FORBIDDEN))
+    if _ALTHOUGH.search(context.folded, sentence.start, sentence.end):
+        return False
+    return any(
+        one.search(context.folded, sentence.start, sentence.end) for one in (_IS_LAID_DOWN, _IS_FORBIDDEN, _NONE_FOUND)
+    )
