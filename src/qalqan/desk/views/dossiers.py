@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -94,7 +96,7 @@ def _add(request: HttpRequest, dossier: Dossier) -> None:
         pin(dossier, words_in(given.get("source", ""), given.get("words", ""), account), account)
     elif kind in (DossierPart.CLAUSE, DossierPart.PROCESS):
         of = Clause if kind == DossierPart.CLAUSE else Process
-        found = visible(of.objects.filter(permanent_id=given.get("about", "").strip()), account).first()
+        found = visible(of.objects.filter(permanent_id=_last_part(given.get("about", ""))), account).first()
         day = bounds(given.get("as_of", "").strip())[1]
         if found is None or day is None:
             raise CannotDecide(
@@ -103,6 +105,11 @@ def _add(request: HttpRequest, dossier: Dossier) -> None:
         put_in(dossier, found, day, account)
     else:
         write(dossier, kind, given.get("words", ""), account)
+
+
+def _last_part(address: str) -> str:
+    """The random id at the end of an address copied from the browser, or as it was given alone."""
+    return urlsplit(address.strip()).path.rstrip("/").rpartition("/")[2]
 
 
 @policy("add", of=Dossier)
