@@ -84,6 +84,9 @@ def test_an_answer_without_words_is_refused_and_what_was_typed_stays(editor: Any
     said = {"question": "closure/exceptional", "answer": "not-met", "day": "2014", "reason": "Typed with care"}
     sent = client.post(f"{address}/answer", said)
     assert sent.status_code == 400
+    section = sent.content.decode().split('role="alert"')[0].rpartition("<section")[2]
+    assert 'class="grid-element"' in section, "what is wrong stands where she wrote, and the page opens there"
+    assert f"/answer#{section.split('id=', 1)[1].split(chr(34))[1]}" in sent.content.decode()
     assert "Typed with care" in sent.content.decode()
     gone = client.post(f"{address}/answer", {"proposal": "closure/by-court:met:gone", "day": "2014"})
     assert gone.status_code == 400

@@ -286,7 +286,7 @@ def test_a_saved_page_is_known_by_the_address_that_it_prints_of_itself(db: None,
     )
     work = take_in(page.encode(), "saved.html", account).work
     assert accept_together(work, account).accepted
-    other = page.replace("words.example/lawyers", "words.example/judges").replace("release", "free")
+    other = page.replace("words.example/lawyers", "words.example/judges").replace("release", "liberate")
     take_in(other.encode(), "other.html", account)
     assert not waiting(account, work=work), "another page of the same title"
     take_in(page.replace("release", "free").encode(), "saved-again.html", account)
