@@ -100,6 +100,20 @@ def test_a_grid_that_does_not_fit_is_not_there(editor: Any, closing: Any) -> Non
         assert client.post(f"/grids/{code}/over/{key}/answer", {}).status_code == 404
 
 
+def test_a_former_answer_is_spoken_of_only_where_there_is_one(editor: Any, closing: Any) -> None:
+    client, address = at_the_desk(editor), f"/grids/closure/over/{closing.permanent_id}"
+    told = []
+    for day in ("2014", "2015"):
+        said = {"question": "closure/exceptional", "answer": "not-known", "day": day, "reason": "Nobody says"}
+        client.post(f"{address}/answer", said)
+        told.append("The former answer stays" in client.get(address).content.decode())
+    assert told == [False, True]
+
+
+def test_the_title_of_a_list_keeps_its_great_letters(editor: Any) -> None:
+    assert "<h1>ICCPR, article 22 (2)</h1>" in at_the_desk(editor).get("/grids/iccpr-22-2").content.decode()
+
+
 def test_several_stand_beside_each_other_and_the_page_says_how_many(editor: Any, text: Any) -> None:
     client = at_the_desk(editor)
     for number in range(10):
