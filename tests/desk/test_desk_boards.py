@@ -104,6 +104,24 @@ def test_a_demand_and_a_process_go_into_a_dossier_from_their_own_pages(editor: A
     assert dossier.parts.count() == 2
 
 
+def test_a_case_goes_into_a_dossier_with_the_words_for_its_acts_and_where_it_stands(editor: Any) -> None:
+    text = a_text("She was summoned on 3 May 2014. She was held on 5 June 2015.")
+    case = a_case("Dana Omarova")
+    an_act(text, case, "SUMMONS", words="She was summoned on 3 May 2014.", date="2014-05-03")
+    an_act(text, case, "ARREST", words="She was held on 5 June 2015.", date="2015-06-05")
+    a_step(text, a_process(case=case))
+    client, dossier = at_the_desk(editor), begin_dossier("Submission", editor)
+    page = client.get(f"/cases/{case.permanent_id}").content.decode()
+    assert f'<option value="{dossier.permanent_id}">' in page
+    sent = {"dossier": dossier.permanent_id, "kind": "case", "about": case.permanent_id, "as_of": "2014-08-01"}
+    assert client.post("/dossiers/put", sent).status_code == 303
+    told = [(part.kind, part.words) for part in dossier.parts.all()]
+    assert told == [
+        ("heading", "Dana Omarova"), ("passage", "She was summoned on 3 May 2014."), ("process", "")
+    ], "what came after the day is left out"  # fmt: skip
+    assert client.get(f"/dossiers/{dossier.permanent_id}").status_code == 200
+
+
 def test_a_measurement_is_entered_from_its_act_and_shown_with_its_words(editor: Any) -> None:
     words = "Tests of AS64500 found steppe.example blocked."
     text, case = a_text(words, work=a_work(title="A report of tests")), a_case("Steppe Watch")

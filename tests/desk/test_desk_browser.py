@@ -209,3 +209,32 @@ def test_the_keys_of_review_accept_and_ask_for_a_reason(desk: str, browser: Brow
     page.wait_for_url(lambda url: url != second)
     assert [review.outcome for review in Review.objects.order_by("id")] == ["accepted", "rejected"]
     context.close()
+
+
+def test_enter_after_a_key_presses_that_button_and_a_cyrillic_layout_has_the_keys(desk: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, desk)
+    page.goto(f"{desk}/review")
+    go(page, "main a.button.first")
+    page.fill("#reason", "nobody asked for this to be decided")
+    with page.expect_navigation():
+        page.press("#reason", "Enter")
+    assert "Choose what to do" in page.locator(".wrong").inner_text()
+    page.fill("#reason", "")
+    page.locator("h1").click()
+    with page.expect_navigation():
+        press_on_a_cyrillic_layout(page, "ф", "KeyA")
+    press_on_a_cyrillic_layout(page, "к", "KeyR")
+    page.keyboard.type("not said here")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert [review.outcome for review in Review.objects.order_by("id")] == ["accepted", "rejected"]
+    context.close()
+
+
+def press_on_a_cyrillic_layout(page: Page, letter: str, place: str) -> None:
+    page.evaluate(
+        "([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))",
+        [letter, place],
+    )

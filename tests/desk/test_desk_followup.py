@@ -149,6 +149,22 @@ def test_a_dossier_is_put_together_at_the_desk(db: None):
     assert client.post(address, {"kind": "text", "words": " "}).status_code == 400
 
 
+def test_what_a_dossier_refuses_stays_in_the_form_and_a_whole_address_is_taken(db: None):
+    client = at_the_desk(a_person("editor", "editor"))
+    address = client.post("/dossiers/begin", {"title": "To the Committee", "language": "en"})["Location"]
+    text = a_text("The court sat behind closed doors.")
+    pinned = {"kind": "passage", "source": text.work.permanent_id, "words": "behind open doors"}
+    refused = client.post(address, pinned)
+    page = refused.content.decode()
+    assert refused.status_code == 400 and "behind open doors</textarea>" in page
+    assert f'value="{text.work.permanent_id}" selected' in page
+    followed = a_process("trial", "Dana Omarova")
+    for written in (f"http://desk.example/followed/{followed.permanent_id}?as_of=2014", f" {followed.permanent_id} "):
+        assert client.post(address, {"kind": "process", "about": written, "as_of": "2014-09-01"}).status_code == 303
+    nothing = client.post(address, {"kind": "clause", "about": "no-such-demand", "as_of": "2014-09-01"})
+    assert nothing.status_code == 400 and 'value="no-such-demand"' in nothing.content.decode()
+
+
 def test_a_hearing_is_watched_and_reported_on_its_page_by_whoever_was_sent(editor: Any):
     reader = a_person("timur", "reader")
     text = a_text("The court hears the case on 20 September 2014.")

@@ -84,6 +84,9 @@ def test_an_answer_without_words_is_refused_and_what_was_typed_stays(editor: Any
     said = {"question": "closure/exceptional", "answer": "not-met", "day": "2014", "reason": "Typed with care"}
     sent = client.post(f"{address}/answer", said)
     assert sent.status_code == 400
+    section = sent.content.decode().split('role="alert"')[0].rpartition("<section")[2]
+    assert 'class="grid-element"' in section, "what is wrong stands where she wrote, and the page opens there"
+    assert f"/answer#{section.split('id=', 1)[1].split(chr(34))[1]}" in sent.content.decode()
     assert "Typed with care" in sent.content.decode()
     gone = client.post(f"{address}/answer", {"proposal": "closure/by-court:met:gone", "day": "2014"})
     assert gone.status_code == 400
@@ -95,6 +98,20 @@ def test_a_grid_that_does_not_fit_is_not_there(editor: Any, closing: Any) -> Non
     for code, key in (("missions", closing.permanent_id), ("no-such", closing.permanent_id), ("closure", "a" * 26)):
         assert client.get(f"/grids/{code}/over/{key}").status_code == 404
         assert client.post(f"/grids/{code}/over/{key}/answer", {}).status_code == 404
+
+
+def test_a_former_answer_is_spoken_of_only_where_there_is_one(editor: Any, closing: Any) -> None:
+    client, address = at_the_desk(editor), f"/grids/closure/over/{closing.permanent_id}"
+    told = []
+    for day in ("2014", "2015"):
+        said = {"question": "closure/exceptional", "answer": "not-known", "day": day, "reason": "Nobody says"}
+        client.post(f"{address}/answer", said)
+        told.append("The former answer stays" in client.get(address).content.decode())
+    assert told == [False, True]
+
+
+def test_the_title_of_a_list_keeps_its_great_letters(editor: Any) -> None:
+    assert "<h1>ICCPR, article 22 (2)</h1>" in at_the_desk(editor).get("/grids/iccpr-22-2").content.decode()
 
 
 def test_several_stand_beside_each_other_and_the_page_says_how_many(editor: Any, text: Any) -> None:

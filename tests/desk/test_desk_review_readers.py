@@ -23,7 +23,7 @@ from qalqan.record.models import Relation
 from qalqan.review.models import Batch, Review
 from qalqan.review.queue import propose
 from qalqan.review.readers import ask_for_readers, readers_asked
-from qalqan.safety.models import Circle
+from qalqan.safety.models import Account, Circle
 
 
 def test_a_decision_is_taken_back_and_both_stay_in_the_list(db: None) -> None:
@@ -91,6 +91,52 @@ def test_the_second_reader_sees_the_first_ones_answer_apart_and_may_agree(two_as
     assert "the head of state" in page and "the office" in page
     client.post(path, form_of(step, answer="agree"))
     assert Step.objects.get().by == "the head of state"
+
+
+def test_a_second_reader_who_differs_is_told_so(two_asked: Any) -> None:
+    first, second = a_person("first"), a_person("second")
+    step = proposal(a_waiting_publication(first), "c4")
+    path = f"/review/{step.permanent_id}"
+    at_the_desk(first).post(path, form_of(step, by="the head of state", reason="the office", answer="correct"))
+    client = at_the_desk(second)
+    assert "It waits for a second reader." in client.get(path).content.decode()
+    sent = client.post(path, form_of(step, answer="accept", seen="1"))
+    assert "the two readers differ" in client.get(sent["Location"]).content.decode()
+    assert not Step.objects.exists()
+
+
+def test_many_accepted_by_a_first_reader_are_said_to_wait_for_a_second(two_asked: Any) -> None:
+    text = a_waiting_publication(a_person("first"))
+    path = f"/review/all-of/{text.work.permanent_id}"
+    said = []
+    for login in ("first", "second"):
+        client = at_the_desk(Account.objects.get(login_name="first") if login == "first" else a_person(login))
+        client.post(path, {"seen": "4"})
+        said.append(client.get(path).content.decode())
+    assert "of them enter the record when a second reader decides the same" in said[0]
+    assert "of them enter the record" not in said[1]
+
+
+def test_a_decision_made_meanwhile_is_shown_and_what_was_written_stays(db: None) -> None:
+    step = proposal(a_waiting_publication(a_person("first")), "c4")
+    client, path = at_the_desk(a_person("second")), f"/review/{step.permanent_id}"
+    client.post(path, form_of(step, answer="reject", reason="not a law yet"))
+    late = client.post(path, form_of(step, answer="correct", by="the head of state", reason="seen late", seen="0"))
+    page = late.content.decode()
+    assert late.status_code == 409 and Review.objects.count() == 1
+    assert "seen late" in page and "the head of state" in page and "not a law yet" in page
+    assert 'name="seen" value="1"' in page
+
+
+def test_the_enter_key_in_a_field_decides_nothing(db: None) -> None:
+    """A browser presses the first button of a form: a reason to reject, and Enter, accepted what was to be rejected."""
+    step = proposal(a_waiting_publication(a_person("first")), "c4")
+    client, path = at_the_desk(a_person("second")), f"/review/{step.permanent_id}"
+    form = client.get(path).content.decode().split('name="seen"')[1]
+    assert form.index('<button name="answer" value="" hidden>') < form.index('value="accept"')
+    sent = client.post(path, form_of(step, answer="", reason="not said here"))
+    assert sent.status_code == 400 and "not said here" in sent.content.decode()
+    assert not Review.objects.exists()
 
 
 def test_an_operator_sets_how_many_readers_a_circle_asks_for(db: None) -> None:

@@ -275,3 +275,19 @@ def test_taking_in_a_changed_page_reopens_what_is_gone_from_it(db: None, account
     take_in(first.replace(b"release the lawyer Dana Omarova", b"ratify the treaty"), "b.txt", account, url=url)
     assert {c.reopened_because for c in waiting(account, work=work)} == {"source-changed"}
     assert Recommendation.objects.filter(standing="standing").exists()
+
+
+def test_a_saved_page_is_known_by_the_address_that_it_prints_of_itself(db: None, account: Any):
+    page = (
+        '<html lang="en"><head><title>Let the lawyers work</title>'
+        '<link rel="canonical" href="https://words.example/lawyers"></head><body><main><h1>Let the lawyers work</h1>'
+        "<p>21 July 2014</p><p>We call on the authorities of Kazakhstan to:</p>"
+        "<ul><li>release the lawyer Dana Omarova;</li><li>ratify the treaty.</li></ul></main></body></html>"
+    )
+    work = take_in(page.encode(), "saved.html", account).work
+    assert accept_together(work, account).accepted
+    other = page.replace("words.example/lawyers", "words.example/judges").replace("release", "liberate")
+    take_in(other.encode(), "other.html", account)
+    assert not waiting(account, work=work), "another page of the same title"
+    take_in(page.replace("release", "free").encode(), "saved-again.html", account)
+    assert {one.reopened_because for one in waiting(account, work=work)} == {"source-changed"}

@@ -190,6 +190,11 @@ def percent(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %" if whole else ""
 
 
+def sentence(words: str) -> str:
+    """With a great first letter, and the rest as it was: “ICCPR, article 22” stays one."""
+    return words[:1].upper() + words[1:]
+
+
 def install(environment: Environment) -> None:
     """Give the desk's templates these as filters."""
     for filter_ in (
@@ -208,6 +213,7 @@ def install(environment: Environment) -> None:
         gist,
         likeness_words,
         mandates,
+        sentence,
     ):
         environment.filters[filter_.__name__] = filter_
     environment.globals["percent"] = percent

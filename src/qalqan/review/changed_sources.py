@@ -21,7 +21,8 @@ from qalqan.texts.anchors import Anchor, refind
 def reopen_changed(text: Text, account: Any) -> int:
     """Reopens what was admitted from earlier readings of the same publication whose words this one no longer has.
 
-    The same publication: another text of the work in this language, or a copy from the same address in the circle. To be
+    The same publication: another text of the work in this language, a copy from the same address in the circle, or one
+    of the same title that prints the same address. To be
     called in the transaction that stores the text. Gives how many proposals wait again.
     """
     if not fetched("SELECT 1 FROM review_review LIMIT 1"):
@@ -45,6 +46,8 @@ def earlier_readings(text: Text, account: Any) -> list[Text]:
     same = Q(work=text.work_id, language=text.language)
     if text.copy.url:
         same |= Q(copy__url=text.copy.url)
+    if text.work.source_url and text.work.title:  # a saved page brings no address but the one that it prints of itself
+        same |= Q(work__source_url=text.work.source_url, work__title=text.work.title, language=text.language)
     found = Text.objects.filter(same, circle=text.circle_id, pk__lt=text.pk)
     return list(visible(found, account).select_related("copy"))
 

@@ -1,13 +1,26 @@
 "use strict";
 // Keys of the review page: a accept, c correct, r reject, d put off, s same as, e agree, n skip, u undo; w and f take
-// selected words. Everything but the last two has a button or a field that works without this script.
+// selected words. A key is known by its place where the layout is not Latin (ф is a); Enter after c, r or s presses that
+// button. Everything but the last two has a button or a field that works without this script.
 (function () {
   var field = null; // the text field that was written in last
+  var begun = null; // the button whose key led into a field: Enter there presses it
   var selected = ""; // what is selected in the source: a tap on a button may clear it
 
   function inSource(node) {
     var element = node && (node.nodeType === 1 ? node : node.parentElement);
     return Boolean(element && element.closest("[data-source]"));
+  }
+
+  // The key as its Latin letter, on a Cyrillic layout too.
+  function letter(event) {
+    var place = /^Key([A-Z])$/.exec(event.code || "");
+    return (/^[a-z]$/i.test(event.key) || !place ? event.key : place[1]).toLowerCase();
+  }
+
+  function takenByEnter(event) {
+    return event.key === "Enter" && begun && !event.isComposing && event.target.matches('input[type="text"]') &&
+      event.target.value.trim() && (event.target.id === "reason" || event.target.id === "same_id");
   }
 
   function take(where) {
@@ -44,14 +57,19 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("textarea, select, input:not([type=radio]):not([type=checkbox])")) {
       if (event.key === "Escape") event.target.blur();
+      if (takenByEnter(event)) {
+        event.preventDefault();
+        begun.click();
+      }
       return;
     }
-    var control = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
+    var control = document.querySelector('[data-key="' + CSS.escape(letter(event)) + '"]');
     if (!control) return;
     event.preventDefault();
     var opens = control.getAttribute("data-opens");
     var reason = opens && document.getElementById(opens);
     if (reason && !reason.value.trim()) {
+      begun = control;
       reason.focus();
       return;
     }
@@ -61,6 +79,7 @@
       var first = document.querySelector('[name="' + chosen + '"], [name="' + chosen + '_id"]');
       var hidden = first && first.closest("details");
       if (hidden) hidden.open = true;
+      begun = control;
       if (first) first.focus();
       return;
     }

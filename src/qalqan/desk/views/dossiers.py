@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,15 +17,18 @@ from qalqan.desk.quoting import words_in
 from qalqan.desk.views.works import chosen
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.extraction.themes import read_demand
-from qalqan.followup.actions import begin_dossier, pin, put_in, take_out, write
+from qalqan.followup.actions import begin_dossier, pin, put_in, put_in_case, take_out, write
 from qalqan.followup.dossiers import FORMS, submission
 from qalqan.followup.models import Clause, Dossier, DossierPart, Process
+from qalqan.record.models import Case
 from qalqan.safety import audit
 from qalqan.safety.access import may, visible
 from qalqan.safety.models import Account
 from qalqan.texts.edtf import bounds
 
 LANGUAGES = ("en", "ru")
+CASE = "case"  # becomes parts of several kinds
+ADDRESSED: dict[str, Any] = {DossierPart.CLAUSE: Clause, DossierPart.PROCESS: Process, CASE: Case}
 TRY = "try"  # to read a demand while it is drafted, and keep nothing
 
 
@@ -92,26 +98,32 @@ def _add(request: HttpRequest, dossier: Dossier) -> None:
     kind = given.get("kind", "")
     if kind == DossierPart.PASSAGE:
         pin(dossier, words_in(given.get("source", ""), given.get("words", ""), account), account)
-    elif kind in (DossierPart.CLAUSE, DossierPart.PROCESS):
-        of = Clause if kind == DossierPart.CLAUSE else Process
-        found = visible(of.objects.filter(permanent_id=given.get("about", "").strip()), account).first()
+    elif kind in ADDRESSED:
+        found = visible(
+            ADDRESSED[kind].objects.filter(permanent_id=_last_part(given.get("about", ""))), account
+        ).first()
         day = bounds(given.get("as_of", "").strip())[1]
         if found is None or day is None:
             raise CannotDecide(
-                _("Give the last part of the address of the demand or process, and the day to read it on.")
+                _("Give the address of the demand, of the case or of what is followed, and the day to read it on.")
             )
-        put_in(dossier, found, day, account)
+        (put_in_case if kind == CASE else put_in)(dossier, found, day, account)
     else:
         write(dossier, kind, given.get("words", ""), account)
+
+
+def _last_part(address: str) -> str:
+    """The random id at the end of an address copied from the browser, or as it was given alone."""
+    return urlsplit(address.strip()).path.rstrip("/").rpartition("/")[2]
 
 
 @policy("add", of=Dossier)
 @require_POST
 def put(request: HttpRequest) -> HttpResponse:
-    """A demand or something followed goes into a dossier straight from its own page."""
+    """A demand, a case or something followed goes into a dossier straight from its own page."""
     key = request.POST.get("dossier", "")
     dossier = visible(Dossier.objects.filter(permanent_id=key), request.account).first()
-    if dossier is None or request.POST.get("kind") not in (DossierPart.CLAUSE, DossierPart.PROCESS):
+    if dossier is None or request.POST.get("kind") not in ADDRESSED:
         raise CannotDecide(_("Choose the dossier that it goes into."))
     _add(request, dossier)
     return to("dossier", dossier.permanent_id)

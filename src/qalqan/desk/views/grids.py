@@ -36,7 +36,7 @@ from qalqan.followup.grids import (
 from qalqan.followup.models import Assessment, Clause, Process
 from qalqan.record.actions import Words
 from qalqan.record.models import Act, Actor, Case, Instrument, Provision
-from qalqan.safety.access import may
+from qalqan.safety.access import may, visible
 from qalqan.safety.entries import Levelled
 from qalqan.site.drawings.boards import Cell
 from qalqan.site.drawings.canvas import Drawing
@@ -167,7 +167,10 @@ def say(request: HttpRequest, code: str, key: str) -> HttpResponse:
         made = _taken_over(request, code, about) if given.get("proposal") else _answered(request, about)
     except (CannotDecide, UnknownTerm) as error:
         return _laid_page(request, code, about, str(error), question)
-    said = _("Answered. The former answer stays beside it.")
+    earlier = Assessment.objects.filter(about=made.about, question=made.question).exclude(pk=made.pk)
+    said = _("Answered.")
+    if visible(earlier, request.account).exists():
+        said = _("Answered. The former answer stays beside it.")
     return to("grid-over", code, key, said=said, request=request, then=f"#{made.question.partition('/')[2]}")
 
 

@@ -19,6 +19,7 @@ from qalqan.desk.policy import policy
 from qalqan.desk.timelines import timeline
 from qalqan.desk.views.alongside import beside_case
 from qalqan.desk.views.dividing import divisions_of
+from qalqan.desk.views.dossiers import open_dossiers
 from qalqan.desk.views.followed import beside_process, deadlines_of
 from qalqan.desk.views.relations import state_kinds, told_relations
 from qalqan.errors import NotFound
@@ -166,6 +167,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
         lines=boards.lines(account, found, day),
         involved=_open_people(acts, account),
         relations=told_relations(case, account),
+        dossiers=open_dossiers(account),
         **beside_case(case, joined, account),
     )
 

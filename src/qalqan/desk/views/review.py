@@ -19,7 +19,7 @@ from qalqan.desk.marking import Span, pieces, place
 from qalqan.desk.pages import number_given, page, to
 from qalqan.desk.policy import policy
 from qalqan.desk.shapes import FIELD, SHAPES, SPARE_ROWS, choices, read_fields, written
-from qalqan.errors import CannotDecide, UnknownTerm
+from qalqan.errors import CannotDecide, StaleWrite, UnknownTerm
 from qalqan.followup.actions import accept_as_same, decide, undo
 from qalqan.followup.likely_same import likely_same
 from qalqan.followup.models import Clause, Recommendation, Step
@@ -92,6 +92,9 @@ def one(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         outcome = _decide(request, candidate)
     except (CannotDecide, UnknownTerm) as error:
         return _draw(request, candidate, wrong=str(error), status=400)
+    except StaleWrite:
+        # Drawn anew with the other's decision under it: she need not go back and write her reason twice.
+        return _draw(request, candidate, wrong=_decided_since(), status=409)
     following = _next(request, candidate)
     said = {
         "accepted": _("Accepted."),
@@ -100,12 +103,28 @@ def one(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         "deferred": _("Put off."),
         "same": _("Accepted as another source for the same."),
     }[outcome]
-    if Candidate.objects.get(pk=candidate.pk).reopened is not None:
-        said = _("Kept: it enters the record when a second reader decides the same.")
+    said = _kept_for_another(candidate) or said
     request.session["decided"] = candidate.permanent_id
     if following is None:
         return to("review", said=said + " " + _("Nothing more waits here."), request=request)
     return to("proposal", following.permanent_id, said=said, request=request, then=chosen(request).within())
+
+
+def _kept_for_another(candidate: Candidate) -> str:
+    """What to say where the decision is kept and enters nothing yet, because the circle asks for two who agree."""
+    reopened = Candidate.objects.get(pk=candidate.pk).reopened
+    if reopened is None:
+        return ""
+    if reopened.why == "readers-differ":
+        return _("Kept: the two readers differ. It waits until they decide the same.")
+    return _("Kept: it enters the record when a second reader decides the same.")
+
+
+def _decided_since() -> str:
+    return _(
+        "Somebody decided on this after you opened it; nothing was overwritten. "
+        "The decision stands under “Decided before”, and what you wrote is still here."
+    )
 
 
 @policy("review", Candidate)

@@ -43,6 +43,12 @@ def _accept(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     seen = number_given(request.POST.get("seen", ""))
     done = accept_together(work, request.account, kind or None, seen=seen)
     said = ngettext("%(number)s was accepted.", "%(number)s were accepted.", done.accepted) % {"number": done.accepted}
+    if done.batch is not None:
+        together = Candidate.objects.filter(reviews__batches=done.batch).prefetch_related("reviews", "reopenings")
+        if yet := sum(one.reopened is not None for one in together):
+            said += " " + _("%(number)s of them enter the record when a second reader decides the same.") % {
+                "number": yet
+            }
     if done.left:
         said += " " + _("%(number)s could not be admitted and still wait.") % {"number": done.left}
     if done.batch is not None:

@@ -5,7 +5,7 @@ from qalqan.followup.actions.answer import answer
 from qalqan.followup.actions.assess import assess
 from qalqan.followup.actions.bear import dismiss, link
 from qalqan.followup.actions.begin import begin
-from qalqan.followup.actions.compile import begin_dossier, pin, put_in, take_out, write
+from qalqan.followup.actions.compile import begin_dossier, pin, put_in, put_in_case, take_out, write
 from qalqan.followup.actions.decide import decide, undo
 from qalqan.followup.actions.raise_with import raise_with
 from qalqan.followup.actions.remind import may_tick_off, remind, tick_off
@@ -29,6 +29,7 @@ __all__ = [
     "may_tick_off",
     "pin",
     "put_in",
+    "put_in_case",
     "raise_with",
     "record_step",
     "remind",

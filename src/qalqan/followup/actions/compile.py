@@ -7,16 +7,18 @@ from functools import reduce
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from qalqan.errors import CannotDecide, NotAllowed
 from qalqan.followup.models import Clause, Dossier, DossierPart, Process
 from qalqan.record.actions.enter import Words
-from qalqan.safety.access import circles_to_add_in, demand, may
+from qalqan.record.models import Act, Case, Evidence, Involvement
+from qalqan.safety.access import circles_to_add_in, demand, may, visible
 from qalqan.safety.audit import log
 from qalqan.safety.entries import Levelled
 from qalqan.safety.levels import PUBLIC, TEAM, higher
+from qalqan.texts.edtf import bounds
 
 OWN_WORDS = (DossierPart.HEADING, DossierPart.TEXT, DossierPart.DRAFTED)
 
@@ -61,6 +63,33 @@ def put_in(dossier: Dossier, about: Clause | Process, as_of: date, account: Any)
     if isinstance(about, Clause):
         return _add(dossier, account, about, kind=DossierPart.CLAUSE, clause=about, as_of=as_of)
     return _add(dossier, account, about, kind=DossierPart.PROCESS, process=about, as_of=as_of)
+
+
+def put_in_case(dossier: Dossier, case: Case, as_of: date, account: Any) -> list[DossierPart]:
+    """A case as a heading, the words for each of its acts by date, and where what is followed of it stands: as of a day.
+
+    Each is a part of its own, to be taken out alone. What the account may not see is left out.
+    """
+    with transaction.atomic():
+        parts = [_add(dossier, account, case, kind=DossierPart.HEADING, words=case.title)]
+        acts = [
+            one
+            for one in visible(Act.objects.filter(case=case, standing="standing"), account)
+            if (bounds(one.date)[0] or as_of) <= as_of
+        ]
+        for act in sorted(acts, key=lambda one: (one.date or "9999", one.pk)):
+            found = Evidence.objects.filter(entry=act.permanent_id, stance="for").select_related("passage__text")
+            told = next((one for one in found if may(account, "see", one.passage.text)), None)
+            if told is not None and all(told.exact != one.words for one in parts):
+                about = (told.passage.text, act)
+                parts.append(
+                    _add(dossier, account, *about, kind=DossierPart.PASSAGE, words=told.exact, passage=told.passage)
+                )
+        people = Involvement.objects.filter(act__in=acts, role="victim", actor__isnull=False).values("actor")
+        of_it = Process.objects.filter(Q(case=case) | Q(actor__in=people), steps__standing="standing").distinct()
+        for process in visible(of_it, account).order_by("pk"):
+            parts.append(put_in(dossier, process, as_of, account))
+    return parts
 
 
 def take_out(part: DossierPart, account: Any) -> None:
