@@ -279,6 +279,7 @@ def _sentences(text: Text, front: FrontMatter, hits: list[Hit]) -> Iterator[Sent
     """The sentences from which something may be read, each with the cues in it."""
     n = 0
     starts = [hit.start for hit in hits]
+    known: dict[frozenset[str], frozenset[str]] = {}  # few are different: each is kept once
     for passage in text.passages:
         if passage.kind == "chrome" or (front.spans and front.covers(passage.start, passage.end)):
             continue
@@ -286,7 +287,8 @@ def _sentences(text: Text, front: FrontMatter, hits: list[Hit]) -> Iterator[Sent
             inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
             if inside:
                 fitting = tuple([hit for hit in inside if hit.end <= end])
-                yield Sentence(n, start, end, passage, fitting, frozenset([hit.family for hit in fitting]))
+                families = frozenset([hit.family for hit in fitting])
+                yield Sentence(n, start, end, passage, fitting, known.setdefault(families, families))
             else:
                 yield Sentence(n, start, end, passage, (), _NONE)
             n += 1

@@ -7,13 +7,16 @@ A file holds families ("acts"), a family codes, a code its phrases. In a phrase 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from ahocorasick_rs import AhoCorasick
+
+from qalqan.vocabularies.seeking import Met
+from qalqan.vocabularies.seeking import Words as Sought
 
 _FOLDER = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -56,11 +59,11 @@ def table(language: str, name: str) -> Any:
 
 
 @cache
-def _phrases() -> tuple[tuple[_Phrase, ...], AhoCorasick]:
+def _phrases() -> tuple[tuple[_Phrase, ...], Sought]:
     found = tuple(
         phrase for language in LANGUAGES if (_FOLDER / f"{language}.yaml").exists() for phrase in _read(language)
     )
-    return found, AhoCorasick([phrase.literal for phrase in found])
+    return found, Sought([phrase.literal for phrase in found])
 
 
 def _read(language: str) -> Iterator[_Phrase]:
@@ -113,10 +116,18 @@ _PLAIN |= {"‑": "-", "￾": "-"}
 
 def hits(text: str) -> list[Hit]:
     """Every phrase met in a folded text, in order; of two of one family the longer one, where they overlap."""
-    phrases, automaton = _phrases()
-    found: list[tuple[int, int, int, tuple[str, str]]] = []  # start, -end, order of the automaton, what is meant
+    phrases, sought = _phrases()
+    return _longest(sorted(_whole(text, met, phrases)) for met in sought.all_in(text))
+
+
+_Place = tuple[int, int, int, tuple[str, str]]  # start, -end, order in which it was met, what is meant
+
+
+def _whole(text: str, all_met: Iterable[Met], phrases: Sequence[_Phrase]) -> list[_Place]:
+    """Those phrases of which a text has all after the literal that was met, and whole words only."""
+    found: list[_Place] = []
     size = len(text)
-    for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+    for which, start, end in all_met:
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
         meant, _, rest, open_ended = phrases[which]
@@ -131,8 +142,7 @@ def hits(text: str) -> list[Hit]:
         if end < size and text[end].isalnum():
             continue
         found.append((start, -end, len(found), meant))
-    found.sort()
-    return _longest(found)
+    return found
 
 
 _LINE_END = re.compile(r"(?<=[^\W\d_])-\r?\n[ \t]{0,40}(?=[^\W\d_])")
@@ -145,7 +155,10 @@ def hits_across_lines(body: str, text: str) -> list[Hit]:
     if "-\n" not in body and "-\r\n" not in body:
         return found
     more = {hit for cut in _LINE_END.finditer(body) for seam in ("", "-") for hit in _over(text, cut, seam)}
-    return sorted(more | set(found)) if more else found
+    if more:
+        found.extend(more.difference(found))
+        found.sort()
+    return found
 
 
 def _over(text: str, cut: re.Match[str], seam: str) -> Iterator[Hit]:
@@ -170,10 +183,10 @@ def _expression(following: str) -> re.Pattern[str]:
     return re.compile(following)
 
 
-def _longest(found: Iterable[tuple[int, int, int, tuple[str, str]]]) -> list[Hit]:
+def _longest(found: Iterable[Sequence[_Place]]) -> list[Hit]:
     reach: dict[tuple[str, str], int] = {}
     out = []
-    for start, negative_end, _, meant in found:
+    for start, negative_end, _, meant in chain.from_iterable(found):
         end = -negative_end
         if end > reach.get(meant, -1):
             reach[meant] = end
