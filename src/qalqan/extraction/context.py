@@ -108,7 +108,7 @@ class Context:
     _country_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _countries_of: list[tuple[str, ...]] = field(default_factory=list)
-    _names_of: dict[int, list[Named]] = field(default_factory=dict)
+    _names_of: dict[int, Sequence[Named]] = field(default_factory=dict)
     _counted_places: list[int] | None = None
     _called_places: list[int] | None = None
     # What `PersonNames` finds in the whole text, kept because acts and steps each ask for it with a memory of their own.
@@ -150,19 +150,20 @@ class Context:
     def named_in(self, start: int, end: int) -> list[Found]:
         return self.countries_found[bisect_left(self._country_starts, start) : bisect_left(self._country_starts, end)]
 
-    def names_in(self, sentence: Sentence) -> list[Named]:
+    def names_in(self, sentence: Sentence) -> Sequence[Named]:
         """Persons and organisations that a sentence names; found when first asked for."""
         found = self._names_of.get(sentence.n)
         if found is None:
-            found = find_names(self.body, sentence.start, sentence.end)
-            if (sentence.passage.language or self.language) == "ru":
-                from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
-
-                found = in_russian(self.body, sentence.start, sentence.end, found)
-            if self._may_call(sentence):
-                found = _with_the_called(self.body, sentence, found)
-            self._names_of[sentence.n] = found
+            found = self._names_of[sentence.n] = self._named(sentence) or ()  # most name nobody: one empty for all
         return found
+
+    def _named(self, sentence: Sentence) -> list[Named]:
+        found = find_names(self.body, sentence.start, sentence.end)
+        if (sentence.passage.language or self.language) == "ru":
+            from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
+
+            found = in_russian(self.body, sentence.start, sentence.end, found)
+        return _with_the_called(self.body, sentence, found) if self._may_call(sentence) else found
 
     def _may_call(self, sentence: Sentence) -> bool:
         """Whether a sentence has a word after which a name may stand; all are sought at once: few sentences have one."""
