@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from qalqan.extraction import cues
 from qalqan.extraction.candidate import Publication
-from qalqan.extraction.cues import Hit
+from qalqan.extraction.cues import Hit, Hits
 from qalqan.extraction.front_matter import FrontMatter
 from qalqan.extraction.mentions.names import Named, find_names
 from qalqan.texts.dates import DateFound, find_dates
@@ -73,19 +73,23 @@ _HERE = re.compile(r"^\s{0,2}\)")
 
 
 class Sentence(NamedTuple):
-    """`body[start:end]`; `hits` are the cues in it, `families` the families of these."""
+    """`body[start:end]`; `hits` are the cues of the text, `first` and `last` which of them begin in it; `families` those
+    of the cues that also end in it.
+    """
 
     n: int
     start: int
     end: int
     passage: Passage
-    hits: tuple[Hit, ...]
+    hits: Hits
+    first: int
+    last: int
     families: frozenset[str]
 
     def of(self, *families: str) -> list[Hit]:
         if self.families.isdisjoint(families):
             return []
-        return [hit for hit in self.hits if hit.family in families]
+        return self.hits.of(families, self.first, self.last, self.end)
 
     def has(self, family: str) -> bool:
         return family in self.families
@@ -276,22 +280,17 @@ def places_of(words: Iterable[str], folded: str) -> list[int]:
     return sorted(found)
 
 
-def _sentences(text: Text, front: FrontMatter, hits: list[Hit]) -> Iterator[Sentence]:
+def _sentences(text: Text, front: FrontMatter, hits: Hits) -> Iterator[Sentence]:
     """The sentences from which something may be read, each with the cues in it."""
     n = 0
-    starts = [hit.start for hit in hits]
     known: dict[frozenset[str], frozenset[str]] = {}  # few are different: each is kept once
     for passage in text.passages:
         if passage.kind == "chrome" or (front.spans and front.covers(passage.start, passage.end)):
             continue
         for start, end in _bounded(passage.sentences):
-            inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
-            if inside:
-                fitting = tuple([hit for hit in inside if hit.end <= end])
-                families = frozenset([hit.family for hit in fitting])
-                yield Sentence(n, start, end, passage, fitting, known.setdefault(families, families))
-            else:
-                yield Sentence(n, start, end, passage, (), _NONE)
+            first, last = hits.begun_in(start, end)
+            families = hits.families(first, last, end) if first < last else _NONE
+            yield Sentence(n, start, end, passage, hits, first, last, known.setdefault(families, families))
             n += 1
 
 
