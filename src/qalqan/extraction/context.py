@@ -289,8 +289,11 @@ def _sentences(text: Text, front: FrontMatter, hits: Hits) -> Iterator[Sentence]
             continue
         for start, end in _bounded(passage.sentences):
             first, last = hits.begun_in(start, end)
-            families = hits.families(first, last, end) if first < last else _NONE
-            yield Sentence(n, start, end, passage, hits, first, last, known.setdefault(families, families))
+            families = _NONE
+            if first < last:
+                families = hits.families(first, last, end)
+                families = known.setdefault(families, families)
+            yield Sentence(n, start, end, passage, hits, first, last, families)
             n += 1
 
 

@@ -37,18 +37,23 @@ class Hit(NamedTuple):
     code: str
 
 
+_hit = tuple.__new__  # Hit(…), without a call in Python
+
+
 class Hits:
     """The phrases met in a text, in order. In columns: a Hit each would take ten times the memory, for the whole text."""
 
-    __slots__ = ("_ends", "_meant", "_starts")
+    __slots__ = ("_codes", "_ends", "_families", "_starts")
 
-    def __init__(self, found: Iterable[Hit]) -> None:
+    def __init__(self, windows: Iterable[Sequence[Hit]]) -> None:
         self._starts, self._ends = array("I"), array("I")
-        self._meant: list[tuple[str, str]] = []
-        for start, end, family, code in found:
-            self._starts.append(start)
-            self._ends.append(end)
-            self._meant.append(_kept_once(family, code))
+        self._families: list[str] = []
+        self._codes: list[str] = []
+        for found in windows:
+            self._starts.extend([hit.start for hit in found])
+            self._ends.extend([hit.end for hit in found])
+            self._families += [hit.family for hit in found]
+            self._codes += [hit.code for hit in found]
 
     def begun_in(self, start: int, end: int) -> tuple[int, int]:
         """The numbers, end exclusive, of those that begin between two places."""
@@ -57,20 +62,17 @@ class Hits:
 
     def families(self, first: int, last: int, end: int) -> frozenset[str]:
         """Of those of some numbers that end by a place."""
-        return frozenset([self._meant[n][0] for n in range(first, last) if self._ends[n] <= end])
+        ends, families = self._ends, self._families
+        return frozenset([families[n] for n in range(first, last) if ends[n] <= end])
 
     def of(self, families: Sequence[str], first: int, last: int, end: int) -> list[Hit]:
         """Those of some families, among those of some numbers that end by a place."""
+        known, ends = self._families, self._ends
         return [
-            tuple.__new__(Hit, (self._starts[n], self._ends[n], *meant))
-            for n, meant in enumerate(self._meant[first:last], first)
-            if meant[0] in families and self._ends[n] <= end
+            _hit(Hit, (self._starts[n], ends[n], known[n], self._codes[n]))
+            for n in range(first, last)
+            if known[n] in families and ends[n] <= end
         ]
-
-
-@cache
-def _kept_once(family: str, code: str) -> tuple[str, str]:
-    return family, code
 
 
 class _Phrase(NamedTuple):
@@ -196,19 +198,19 @@ def hits_across_lines(body: str, text: str) -> Hits:
     """The phrases met in a folded text and those with a word that the end of a line cuts: "the Interna-", "tional Covenant"."""
     found = _windows(text)
     if "-\n" not in body and "-\r\n" not in body:
-        return Hits(chain.from_iterable(found))
+        return Hits(found)
     more = {hit for cut in _LINE_END.finditer(body) for seam in ("", "-") for hit in _over(text, cut, seam)}
-    return Hits(_with_more(found, sorted(more)) if more else chain.from_iterable(found))
+    return Hits(_with_more(found, sorted(more)) if more else found)
 
 
-def _with_more(windows: Iterable[list[Hit]], more: list[Hit]) -> Iterator[Hit]:
-    """The hits of all windows with some more, each once, sorted."""
+def _with_more(windows: Iterable[list[Hit]], more: list[Hit]) -> Iterator[list[Hit]]:
+    """The windows with some more hits in their places, each once, sorted."""
     at = 0
     for window in windows:
         to = bisect_right(more, window[-1].start, at, key=lambda hit: hit.start) if window else at
-        yield from sorted({*window, *more[at:to]})
+        yield sorted({*window, *more[at:to]})
         at = to
-    yield from more[at:]
+    yield more[at:]
 
 
 def _over(text: str, cut: re.Match[str], seam: str) -> Iterator[Hit]:
@@ -241,5 +243,5 @@ def _longest(windows: Iterable[Sequence[_Place]]) -> Iterator[list[Hit]]:
             end = -negative_end
             if end > reach.get(meant, -1):
                 reach[meant] = end
-                out.append(tuple.__new__(Hit, (start, end, *meant)))  # Hit(…), without a call in Python
+                out.append(_hit(Hit, (start, end, *meant)))
         yield out
