@@ -75,7 +75,7 @@ def test_each_word_that_calls_an_organisation_by_its_name_is_looked_at(word: str
     context = open_text(read(body.encode(), "x.txt"))
     named = [context.names_in(sentence) for sentence in context.sentences]
     assert [(one.name, one.kind) for one in named[1]] == [("Kok Jal", "organisation")]
-    assert named[0] == []
+    assert not named[0]
 
 
 def test_the_kinds_of_words_around_a_name_are_those_of_whole_words() -> None:

@@ -18,20 +18,24 @@ LETTERS_AT_ONCE = 1 << 16
 class Words:
     """Words that are sought together. `kind` says which of several that begin or end at one place is met."""
 
+    __slots__ = ("_automaton", "_longest")
+
     def __init__(self, words: Iterable[str], kind: MatchKind = MatchKind.Standard) -> None:
         sought = list(words)
         self._automaton = AhoCorasick(sought, matchkind=kind)
         self._longest = max(map(len, sought), default=1)
 
-    def all_in(self, text: str) -> Iterator[Sequence[Met]]:
+    def all_in(self, text: str) -> Iterable[Sequence[Met]]:
         """Every word met, those inside others too: a list for each window. No word begins before one of an earlier list."""
+        if len(text) <= LETTERS_AT_ONCE:
+            return (self._automaton.find_matches_as_indexes(text, overlapping=True),)
+        return self._windows(text)
+
+    def _windows(self, text: str) -> Iterator[Sequence[Met]]:
         for at in range(0, len(text), LETTERS_AT_ONCE):
             to = at + LETTERS_AT_ONCE
             met = self._automaton.find_matches_as_indexes(text[at : to + self._longest - 1], overlapping=True)
-            if len(text) <= LETTERS_AT_ONCE:
-                yield met
-            else:
-                yield [(which, at + start, at + end) for which, start, end in met if at + start < to]
+            yield [(which, at + start, at + end) for which, start, end in met if at + start < to]
 
     def apart_in(self, text: str, form: Callable[[str], str] | None = None) -> Sequence[Met]:
         """The words met one after another, none inside another. `form` is put on the text first, place by place."""
