@@ -64,7 +64,7 @@ def test_a_sentence_has_the_cues_that_are_in_it_those_cut_by_a_line_too():
 
 
 def test_opening_a_text_ten_times_as_long_takes_few_bytes_a_letter_more():
-    few, many = a_text(600), a_text(6000)
+    few, many = a_text(4500), a_text(9000)
     pipeline.open_text(few)  # loads what is loaded once
     peaks = []
     for text in (few, many):

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 Met = tuple[int, int, int]  # which of the words, start, end
 
-LETTERS_AT_ONCE = 1 << 16
+LETTERS_AT_ONCE = 1 << 18  # smaller ones save nothing on a long text and cost a common one time
 
 
 class Words:
