@@ -75,7 +75,7 @@ def test_each_word_that_calls_an_organisation_by_its_name_is_looked_at(word: str
     context = open_text(read(body.encode(), "x.txt"))
     named = [context.names_in(sentence) for sentence in context.sentences]
     assert [(one.name, one.kind) for one in named[1]] == [("Kok Jal", "organisation")]
-    assert named[0] == []
+    assert not named[0]
 
 
 def test_the_kinds_of_words_around_a_name_are_those_of_whole_words() -> None:
@@ -97,7 +97,7 @@ def test_the_kinds_of_words_around_a_name_are_those_of_whole_words() -> None:
 def test_every_word_of_a_kind_is_among_those_that_are_sought() -> None:
     found = persons_harmed._beginnings()
     for word in listed_words(persons_harmed.WORDS):
-        assert [start for _, start, _ in found.find_matches_as_indexes(word)][:1] == [0], word
+        assert [start for _, start, _ in found.apart_in(word)][:1] == [0], word
 
 
 @pytest.mark.parametrize(

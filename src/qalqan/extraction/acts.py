@@ -52,7 +52,7 @@ class Reading:
     cases: Cases = field(default_factory=Cases)
     earlier: Earlier = field(default_factory=dict)
 
-    def named_in(self, sentence: Sentence) -> list[Named]:
+    def named_in(self, sentence: Sentence) -> Sequence[Named]:
         """The persons and organisations of a sentence; in news, of the persons only those who were likely harmed."""
         named = self.context.names_in(sentence)
         if self.article is None:  # a bare surname is the person whom the text names in full

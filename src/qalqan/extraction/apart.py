@@ -93,13 +93,13 @@ def answer(data: bytes, name: str, kinds: Iterable[str] | None = None) -> dict[s
 
 
 def _answer(asked: _Question) -> dict[str, Any]:
-    """The same with passages that are written when they are asked for."""
+    """The same with passages and candidates that are written when they are asked for."""
     name = asked.name
     try:
         from qalqan.extraction.pipeline import read_out
 
         text, source = _read(asked)
-        return {**read_out(text, source, asked.kinds, passages=Written), "notes": list(text.notes)}
+        return {**read_out(text, source, asked.kinds, listed=Written), "notes": list(text.notes)}
     except CannotRead as known:
         return _error(known.code, str(known))
     except (MemoryError, RecursionError):

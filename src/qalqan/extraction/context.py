@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from qalqan.extraction import cues
 from qalqan.extraction.candidate import Publication
-from qalqan.extraction.cues import Hit
+from qalqan.extraction.cues import Hit, Hits
 from qalqan.extraction.front_matter import FrontMatter
 from qalqan.extraction.mentions.names import Named, find_names
 from qalqan.texts.dates import DateFound, find_dates
@@ -73,19 +73,23 @@ _HERE = re.compile(r"^\s{0,2}\)")
 
 
 class Sentence(NamedTuple):
-    """`body[start:end]`; `hits` are the cues in it, `families` the families of these."""
+    """`body[start:end]`; `hits` are the cues of the text, `first` and `last` which of them begin in it; `families` those
+    of the cues that also end in it.
+    """
 
     n: int
     start: int
     end: int
     passage: Passage
-    hits: tuple[Hit, ...]
+    hits: Hits
+    first: int
+    last: int
     families: frozenset[str]
 
     def of(self, *families: str) -> list[Hit]:
         if self.families.isdisjoint(families):
             return []
-        return [hit for hit in self.hits if hit.family in families]
+        return self.hits.of(families, self.first, self.last, self.end)
 
     def has(self, family: str) -> bool:
         return family in self.families
@@ -108,7 +112,7 @@ class Context:
     _country_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
     _countries_of: list[tuple[str, ...]] = field(default_factory=list)
-    _names_of: dict[int, list[Named]] = field(default_factory=dict)
+    _names_of: dict[int, Sequence[Named]] = field(default_factory=dict)
     _counted_places: list[int] | None = None
     _called_places: list[int] | None = None
     # What `PersonNames` finds in the whole text, kept because acts and steps each ask for it with a memory of their own.
@@ -150,19 +154,20 @@ class Context:
     def named_in(self, start: int, end: int) -> list[Found]:
         return self.countries_found[bisect_left(self._country_starts, start) : bisect_left(self._country_starts, end)]
 
-    def names_in(self, sentence: Sentence) -> list[Named]:
+    def names_in(self, sentence: Sentence) -> Sequence[Named]:
         """Persons and organisations that a sentence names; found when first asked for."""
         found = self._names_of.get(sentence.n)
         if found is None:
-            found = find_names(self.body, sentence.start, sentence.end)
-            if (sentence.passage.language or self.language) == "ru":
-                from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
-
-                found = in_russian(self.body, sentence.start, sentence.end, found)
-            if self._may_call(sentence):
-                found = _with_the_called(self.body, sentence, found)
-            self._names_of[sentence.n] = found
+            found = self._names_of[sentence.n] = self._named(sentence) or ()  # most name nobody: one empty for all
         return found
+
+    def _named(self, sentence: Sentence) -> list[Named]:
+        found = find_names(self.body, sentence.start, sentence.end)
+        if (sentence.passage.language or self.language) == "ru":
+            from qalqan.extraction.mentions.russian.plain import in_russian  # its dictionary is for Russian only
+
+            found = in_russian(self.body, sentence.start, sentence.end, found)
+        return _with_the_called(self.body, sentence, found) if self._may_call(sentence) else found
 
     def _may_call(self, sentence: Sentence) -> bool:
         """Whether a sentence has a word after which a name may stand; all are sought at once: few sentences have one."""
@@ -275,20 +280,20 @@ def places_of(words: Iterable[str], folded: str) -> list[int]:
     return sorted(found)
 
 
-def _sentences(text: Text, front: FrontMatter, hits: list[Hit]) -> Iterator[Sentence]:
+def _sentences(text: Text, front: FrontMatter, hits: Hits) -> Iterator[Sentence]:
     """The sentences from which something may be read, each with the cues in it."""
     n = 0
-    starts = [hit.start for hit in hits]
+    known: dict[frozenset[str], frozenset[str]] = {}  # few are different: each is kept once
     for passage in text.passages:
         if passage.kind == "chrome" or (front.spans and front.covers(passage.start, passage.end)):
             continue
         for start, end in _bounded(passage.sentences):
-            inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
-            if inside:
-                fitting = tuple([hit for hit in inside if hit.end <= end])
-                yield Sentence(n, start, end, passage, fitting, frozenset([hit.family for hit in fitting]))
-            else:
-                yield Sentence(n, start, end, passage, (), _NONE)
+            first, last = hits.begun_in(start, end)
+            families = _NONE
+            if first < last:
+                families = hits.families(first, last, end)
+                families = known.setdefault(families, families)
+            yield Sentence(n, start, end, passage, hits, first, last, families)
             n += 1
 
 

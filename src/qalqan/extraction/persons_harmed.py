@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain, compress
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import MatchKind
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
 from qalqan.extraction.person_names import PersonNamed, PersonNames
 from qalqan.extraction.weighed import as_probability, models, paired
 from qalqan.extraction.word_kinds import kinds_of, listed_words
+from qalqan.vocabularies.seeking import Words
 
 _SAID = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|reported|stated|states|noted|argued|explained|tweeted|commented|"
@@ -62,10 +63,10 @@ NEAR = 4  # words beside a name that are looked at
 
 
 @cache
-def _beginnings() -> AhoCorasick:
+def _beginnings() -> Words:
     """Finds where a word of any kind may begin: the letters before the first sign of each."""
     letters = (_LETTERS.match(word) for word in listed_words(WORDS))
-    return AhoCorasick(sorted({found[0] for found in letters if found}), matchkind=MatchKind.LeftmostLongest)
+    return Words(sorted({found[0] for found in letters if found}), MatchKind.LeftmostLongest)
 
 
 @lru_cache(maxsize=60_000)
@@ -108,7 +109,7 @@ class Persons:
     def _of_any_kind(self, folded: str, sentence: Sentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         places = self._places
         if places is None:  # all are sought in one pass over the text
-            places = self._places = [start for _, start, _ in _beginnings().find_matches_as_indexes(folded)]
+            places = self._places = [start for _, start, _ in _beginnings().apart_in(folded)]
         for at in places[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]:
             if not _goes_on(folded, sentence.start, at):
                 word = _WORD.match(folded, at, sentence.end)

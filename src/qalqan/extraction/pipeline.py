@@ -20,7 +20,7 @@ from qalqan.extraction.named import propose_mentions
 from qalqan.extraction.proposals import Proposals
 from qalqan.extraction.provisions import propose_provisions
 from qalqan.extraction.publication import publication_of
-from qalqan.extraction.recognised import less_sure_where_recognised
+from qalqan.extraction.recognised import as_json_of
 from qalqan.extraction.recommendation import Recommendation
 from qalqan.extraction.recommendations import find_recommendations
 from qalqan.extraction.situations import propose_situations
@@ -57,14 +57,12 @@ def read_out(
     source: dict[str, Any],
     kinds: Iterable[str] | None = None,
     calibration: Calibration | None = None,
-    passages: Callable[[Sequence[Passage], Callable[[Passage], dict[str, Any]]], Any] = lambda all, form: [
-        *map(form, all)
-    ],
+    listed: Callable[[Sequence[Any], Callable[[Any], dict[str, Any]]], Any] = lambda all, form: [*map(form, all)],
 ) -> dict[str, Any]:
     """The JSON object of a text. `kinds` are those of the candidates to give; all but mentions where None.
 
-    `calibration` says what a rule's score is worth; the measured one that ships where None. `passages` puts all of them
-    in the form that it is given; in a list where nothing else is asked.
+    `calibration` says what a rule's score is worth; the measured one that ships where None. `listed` puts the
+    passages and the candidates in the form that it is given; in a list where nothing else is asked.
     """
     asked = frozenset(kinds) if kinds is not None else ASKED_BY_DEFAULT
     context = open_text(text)
@@ -75,8 +73,8 @@ def read_out(
         "source": source,
         "work": context.work.as_json(),
         "text": text.body,
-        "passages": passages(text.passages, _passage_json),
-        "candidates": less_sure_where_recognised(text, [candidate.as_json() for candidate in proposals.asked_for()]),
+        "passages": listed(text.passages, _passage_json),
+        "candidates": listed(proposals.asked_for(), as_json_of(text)),
     }
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
+from qalqan.extraction.candidate import Candidate
 from qalqan.texts.text import Text
 
 NOTE = "recognised"
 
 
-def less_sure_where_recognised(text: Text, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The candidates; those in passages read from a picture with as much less confidence, and a note that says why."""
+def as_json_of(text: Text) -> Callable[[Candidate], dict[str, Any]]:
+    """What puts a candidate of a text in its form: with less confidence in a passage read from a picture, and a note why."""
     if all(passage.recognised is None for passage in text.passages):
-        return candidates
+        return Candidate.as_json
     starts = [passage.start for passage in text.passages]
-    for candidate in candidates:
-        anchor = candidate["anchor"]
-        first = max(0, bisect_right(starts, anchor["start"]) - 1)
-        touched = text.passages[first : bisect_right(starts, anchor["end"] - 1)]
+
+    def form(candidate: Candidate) -> dict[str, Any]:
+        out = candidate.as_json()
+        first = max(0, bisect_right(starts, candidate.anchor.start) - 1)
+        touched = text.passages[first : bisect_right(starts, candidate.anchor.end - 1)]
         sure = min((p.recognised for p in touched if p.recognised is not None), default=None)
         if sure is not None:
-            candidate["confidence"] = round(candidate["confidence"] * sure, 3)
-            candidate["notes"] = [NOTE]
-    return candidates
+            out["confidence"] = round(out["confidence"] * sure, 3)
+            out["notes"] = [NOTE]
+        return out
+
+    return form

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from ahocorasick_rs import AhoCorasick
 
 from qalqan.texts.edtf import bounds
+from qalqan.vocabularies.seeking import Words
 
 Basis = Literal["printed", "relative", "none"]
 _FILE = Path(__file__).with_name("dates.yaml")
@@ -82,7 +83,7 @@ class _Word:
 
 
 @cache
-def _words() -> tuple[tuple[_Word, ...], AhoCorasick]:
+def _words() -> tuple[tuple[_Word, ...], Words]:
     written: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader)
     capital = set(written["capital-only"])
     meant: dict[str, _Word] = {}
@@ -95,7 +96,7 @@ def _words() -> tuple[tuple[_Word, ...], AhoCorasick]:
         for value, forms in written[key].items():
             meant.update({form: _Word(kind, value) for form in forms})
     meant.update({form: _Word("vague", "") for form in written["vague"]})
-    return tuple(meant.values()), AhoCorasick([_plain_apostrophes(form) for form in meant])
+    return tuple(meant.values()), Words([_plain_apostrophes(form) for form in meant])
 
 
 def find_dates(text: str, published: str | None = None, lowered: str | None = None) -> list[DateFound]:
@@ -121,8 +122,8 @@ _Raw = tuple[int, int, str, str]  # start, end, kind, value
 
 
 def _said(text: str, lowered: str) -> Iterator[_Raw]:
-    meant, automaton = _words()
-    for which, start, end in automaton.find_matches_as_indexes(lowered, overlapping=True):
+    meant, sought = _words()
+    for which, start, end in chain.from_iterable(sought.all_in(lowered)):
         if start and (lowered[start - 1].isalpha() or lowered[start - 1] == "_"):
             continue
         if end < len(lowered) and (lowered[end].isalpha() or lowered[end] == "_"):

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import MatchKind
 
 from qalqan.errors import UnknownTerm
 from qalqan.vocabularies.russian import adjective_forms, case_forms
+from qalqan.vocabularies.seeking import Met, Words
 from qalqan.vocabularies.terms import LANGUAGES, read_yaml, scheme
 
 How = Literal["name", "adjective", "group"]
@@ -86,8 +87,8 @@ def find_countries(text: str) -> list[Found]:
     """
     # Sentences and clauses mostly name none and are many: both scans run in Rust, Python sees only the hits.
     readings = _readings()
-    by_name = readings.folded.search.find_matches_as_indexes(_searched(text))
-    by_code = readings.exact.search.find_matches_as_indexes(text)
+    by_name = readings.folded.search.apart_in(text, _searched)
+    by_code = readings.exact.search.apart_in(text)
     if not by_name and not by_code:
         return []
     spans = [*_hits(by_name, text, readings.folded), *_hits(by_code, text, readings.exact)]
@@ -184,13 +185,12 @@ _Reading = tuple[str | None, How, Literal["capital", "any", "open"]]
 class _Automaton:
     """Searches all its patterns at once; `means` gives each pattern's reading. Code None is a name to pass over."""
 
-    search: AhoCorasick
+    search: Words
     means: tuple[_Reading, ...]
 
     @classmethod
     def of(cls, patterns: dict[str, _Reading]) -> _Automaton:
-        search = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
-        return cls(search, tuple(patterns.values()))
+        return cls(Words(patterns, MatchKind.LeftmostLongest), tuple(patterns.values()))
 
 
 @dataclass(frozen=True)
@@ -276,9 +276,7 @@ def _searched(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-def _hits(
-    met: list[tuple[int, int, int]], text: str, automaton: _Automaton
-) -> Iterator[tuple[int, int, str | None, How]]:
+def _hits(met: Sequence[Met], text: str, automaton: _Automaton) -> Iterator[tuple[int, int, str | None, How]]:
     for pattern, start, end in met:
         code, how, rule = automaton.means[pattern]
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):

@@ -7,13 +7,18 @@ A file holds families ("acts"), a family codes, a code its phrases. In a phrase 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from ahocorasick_rs import AhoCorasick
+
+from qalqan.vocabularies.seeking import Met
+from qalqan.vocabularies.seeking import Words as Sought
 
 _FOLDER = Path(__file__).parent
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,6 +35,44 @@ class Hit(NamedTuple):
     end: int
     family: str
     code: str
+
+
+_hit = tuple.__new__  # Hit(…), without a call in Python
+
+
+class Hits:
+    """The phrases met in a text, in order. In columns: a Hit each would take ten times the memory, for the whole text."""
+
+    __slots__ = ("_codes", "_ends", "_families", "_starts")
+
+    def __init__(self, windows: Iterable[Sequence[Hit]]) -> None:
+        self._starts, self._ends = array("I"), array("I")
+        self._families: list[str] = []
+        self._codes: list[str] = []
+        for found in windows:
+            self._starts.extend([hit.start for hit in found])
+            self._ends.extend([hit.end for hit in found])
+            self._families += [hit.family for hit in found]
+            self._codes += [hit.code for hit in found]
+
+    def begun_in(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers, end exclusive, of those that begin between two places."""
+        first = bisect_left(self._starts, start)
+        return first, bisect_left(self._starts, end, first)
+
+    def families(self, first: int, last: int, end: int) -> frozenset[str]:
+        """Of those of some numbers that end by a place."""
+        ends, families = self._ends, self._families
+        return frozenset([families[n] for n in range(first, last) if ends[n] <= end])
+
+    def of(self, families: Sequence[str], first: int, last: int, end: int) -> list[Hit]:
+        """Those of some families, among those of some numbers that end by a place."""
+        known, ends = self._families, self._ends
+        return [
+            _hit(Hit, (self._starts[n], ends[n], known[n], self._codes[n]))
+            for n in range(first, last)
+            if known[n] in families and ends[n] <= end
+        ]
 
 
 class _Phrase(NamedTuple):
@@ -56,11 +99,11 @@ def table(language: str, name: str) -> Any:
 
 
 @cache
-def _phrases() -> tuple[tuple[_Phrase, ...], AhoCorasick]:
+def _phrases() -> tuple[tuple[_Phrase, ...], Sought]:
     found = tuple(
         phrase for language in LANGUAGES if (_FOLDER / f"{language}.yaml").exists() for phrase in _read(language)
     )
-    return found, AhoCorasick([phrase.literal for phrase in found])
+    return found, Sought([phrase.literal for phrase in found])
 
 
 def _read(language: str) -> Iterator[_Phrase]:
@@ -113,10 +156,23 @@ _PLAIN |= {"‑": "-", "￾": "-"}
 
 def hits(text: str) -> list[Hit]:
     """Every phrase met in a folded text, in order; of two of one family the longer one, where they overlap."""
-    phrases, automaton = _phrases()
-    found: list[tuple[int, int, int, tuple[str, str]]] = []  # start, -end, order of the automaton, what is meant
+    return list(chain.from_iterable(_windows(text)))
+
+
+def _windows(text: str) -> Iterator[list[Hit]]:
+    """The same, a list for each part of the text."""
+    phrases, sought = _phrases()
+    return _longest(sorted(_whole(text, met, phrases)) for met in sought.all_in(text))
+
+
+_Place = tuple[int, int, int, tuple[str, str]]  # start, -end, order in which it was met, what is meant
+
+
+def _whole(text: str, all_met: Iterable[Met], phrases: Sequence[_Phrase]) -> list[_Place]:
+    """Those phrases of which a text has all after the literal that was met, and whole words only."""
+    found: list[_Place] = []
     size = len(text)
-    for which, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+    for which, start, end in all_met:
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
         meant, _, rest, open_ended = phrases[which]
@@ -131,21 +187,30 @@ def hits(text: str) -> list[Hit]:
         if end < size and text[end].isalnum():
             continue
         found.append((start, -end, len(found), meant))
-    found.sort()
-    return _longest(found)
+    return found
 
 
 _LINE_END = re.compile(r"(?<=[^\W\d_])-\r?\n[ \t]{0,40}(?=[^\W\d_])")
 AROUND = 80  # code points on each side of a word cut by the end of a line
 
 
-def hits_across_lines(body: str, text: str) -> list[Hit]:
+def hits_across_lines(body: str, text: str) -> Hits:
     """The phrases met in a folded text and those with a word that the end of a line cuts: "the Interna-", "tional Covenant"."""
-    found = hits(text)
+    found = _windows(text)
     if "-\n" not in body and "-\r\n" not in body:
-        return found
+        return Hits(found)
     more = {hit for cut in _LINE_END.finditer(body) for seam in ("", "-") for hit in _over(text, cut, seam)}
-    return sorted(more | set(found)) if more else found
+    return Hits(_with_more(found, sorted(more)) if more else found)
+
+
+def _with_more(windows: Iterable[list[Hit]], more: list[Hit]) -> Iterator[list[Hit]]:
+    """The windows with some more hits in their places, each once, sorted."""
+    at = 0
+    for window in windows:
+        to = bisect_right(more, window[-1].start, at, key=lambda hit: hit.start) if window else at
+        yield sorted({*window, *more[at:to]})
+        at = to
+    yield more[at:]
 
 
 def _over(text: str, cut: re.Match[str], seam: str) -> Iterator[Hit]:
@@ -170,12 +235,13 @@ def _expression(following: str) -> re.Pattern[str]:
     return re.compile(following)
 
 
-def _longest(found: Iterable[tuple[int, int, int, tuple[str, str]]]) -> list[Hit]:
+def _longest(windows: Iterable[Sequence[_Place]]) -> Iterator[list[Hit]]:
     reach: dict[tuple[str, str], int] = {}
-    out = []
-    for start, negative_end, _, meant in found:
-        end = -negative_end
-        if end > reach.get(meant, -1):
-            reach[meant] = end
-            out.append(tuple.__new__(Hit, (start, end, *meant)))  # Hit(…), without a call in Python
-    return out
+    for window in windows:
+        out = []
+        for start, negative_end, _, meant in window:
+            end = -negative_end
+            if end > reach.get(meant, -1):
+                reach[meant] = end
+                out.append(_hit(Hit, (start, end, *meant)))
+        yield out
