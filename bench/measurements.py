@@ -114,7 +114,7 @@ def _natasha(files: list[Path]) -> tuple[str, float]:
     try:
         from natasha import Doc, NewsEmbedding, NewsMorphTagger, NewsNERTagger, Segmenter
     except ImportError:
-        return "natasha is not installed (extra `peers`); measured before", 1_736.0
+        return "natasha is not installed (extra `russian`); measured before", 1_736.0
     embedding = NewsEmbedding()
     segmenter, morphology, names = Segmenter(), NewsMorphTagger(embedding), NewsNERTagger(embedding)
     texts = [path.read_text("utf-8") for path in files]
