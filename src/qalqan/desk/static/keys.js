@@ -24,6 +24,7 @@
   }
 
   function take(where) {
+    hear(); // the browser may tell of a selection later than of the key that follows it
     var target = where === "words" ? document.getElementById("words") : field;
     if (!target || !selected) return;
     target.value = selected.replace(/\s+/g, " ").trim();
@@ -37,10 +38,12 @@
     target.focus();
   }
 
-  document.addEventListener("selectionchange", function () {
+  function hear() {
     var now = document.getSelection();
     if (now && !now.isCollapsed && inSource(now.anchorNode) && inSource(now.focusNode)) selected = now.toString();
-  });
+  }
+
+  document.addEventListener("selectionchange", hear);
   document.addEventListener("focusin", function (event) {
     if (event.target.matches('textarea, input[type="text"]')) field = event.target;
   });
