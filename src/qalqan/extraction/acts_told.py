@@ -7,33 +7,10 @@ from collections.abc import Sequence
 
 from qalqan.extraction.context import Context, Sentence
 from qalqan.extraction.cues import Hit
-from qalqan.extraction.not_done import is_not_done
+from qalqan.extraction.not_done import is_not_done, is_possible_or_negated
 from qalqan.extraction.rules_told import tells_a_rule
 
-_MIGHT = re.compile(
-    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )(?<!\d )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
-)
-# "participants may be fined or held in administrative detention": all of it is what a rule allows.
-_MIGHT_OR = re.compile(r"\b(?:may|can|could|would|shall)\sbe\s\w+\s(?:[\w'-]+\s){0,6}?or\s(?:[\w'-]+\s){0,3}$")
 _A_LAW = re.compile(r"\b(?:laws?|acts?|bills?|drafts?|code|amendments?|provisions?|decree)\b")
-# "moved to house arrest": no infinitive.
-_TO_A_THING = re.compile(
-    r"\b(?:sentenced|moved|transferred|subjected|exposed|condemned|confined|amount\w*|led|leading|resort\w*|due|linked|related|sent|put)\sto\s(?:\w+\s){0,2}$"
-)
-# What a prosecutor asks for, what is to come: "просит приговорить его к …", "приговор ожидается в мае".
-_ASKED_FOR = re.compile(
-    r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
-)
-_TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется|огласят|вынесут)\b")
-_THE_CONVICTED = re.compile(r"осужд[её]нны(?:х|ми|е)")
-_NOT = re.compile(
-    r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s|был[аои]?\s){0,2}$"
-)
-# "no officer was convicted", "none of them was charged": what did not happen.
-_BE = ("was ", "were ", "is ", "are ", "been ")
-_NOBODY = re.compile(
-    r"\b(?:no|not (?:a single|one)|none of|neither)\s(?:[\w'-]+\s){1,5}?(?:was|were|is|are|has been|have been|had been)\s$"
-)
 _TOPIC = re.compile(
     r"\b(?:against|about|combat(?:ing)?|eradicat\w+|prevent(?:ion|ing|s)?(?: of)?|prohibit\w*(?: of)?|freedom from|end(?:ing)?|condemn\w*|on|"
     r"(?:obtained|extracted)(?:\s(?:under|by|through))?|investigat\w+(?: of| into| incidents of)?|crime of|definition of|victims of|risk of|subcommittee on|protection from|"
@@ -94,7 +71,7 @@ def acts_told(context: Context, sentence: Sentence) -> list[Hit]:
     for hit in hits:
         if (
             not _within_a_longer(hit, hits)
-            and _was_done(context, sentence, hit)
+            and not is_possible_or_negated(context, sentence, hit)
             and not _is_a_topic(context, sentence, hit)
             and not is_not_done(context, sentence, hit)
         ):
@@ -116,22 +93,6 @@ def _within_a_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
         o is not hit and o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start
         for o in hits
     )
-
-
-def _was_done(context: Context, sentence: Sentence, hit: Hit) -> bool:
-    """Not what may be done, and not what was done to nobody."""
-    before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
-    if _MIGHT_OR.search(context.folded, sentence.start, hit.start):
-        return False
-    if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
-        return False
-    if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
-        return False
-    if hit.code == "SENTENCE" and _THE_CONVICTED.fullmatch(context.folded, hit.start, hit.end):
-        return False  # people, not what was done to them
-    nobody = before.endswith(_BE) and _NOBODY.search(before) is not None
-    not_done = nobody or _NOT.search(before) is not None
-    return not not_done or context.folded.startswith(("no ", "without", "not "), hit.start)
 
 
 def _is_a_topic(context: Context, sentence: Sentence, hit: Hit) -> bool:

@@ -153,6 +153,48 @@ _VERB = re.compile(
 
 _REACH = 130  # code points before an act within which the words that take it back stand
 
+_MIGHT = re.compile(
+    r"\b(?:(?<!in )(?<!of )(?<!since )(?<!last )(?<!until )(?<!by )(?<!early )(?<!late )(?<!\d )may(?!\s\d)|might|could|can|would|should|must|(?<!continues )(?<!continue )(?<!continued )(?<!continuing )to|will|if|cannot|может|могут|мог\w*|бы)\s(?:\w+\s){0,2}?(?:be\s)?(?:\w+ly\s)?$"
+)
+# "participants may be fined or held in administrative detention": all of it is what a rule allows.
+_MIGHT_OR = re.compile(r"\b(?:may|can|could|would|shall)\sbe\s\w+\s(?:[\w'-]+\s){0,6}?or\s(?:[\w'-]+\s){0,3}$")
+# "moved to house arrest": no infinitive.
+_TO_A_THING = re.compile(
+    r"\b(?:sentenced|moved|transferred|subjected|exposed|condemned|confined|amount\w*|led|leading|resort\w*|due|linked|related|sent|put)\sto\s(?:\w+\s){0,2}$"
+)
+# What a prosecutor asks for, what is to come: "просит приговорить его к …", "приговор ожидается в мае".
+_ASKED_FOR = re.compile(
+    r"\b(?:просит|просил\w?|требует|требовал\w?|потребовал\w?|запросил\w?|намерен\w?|собира\w+ся|грозит)\s(?:(?:приговорить|назначить|оштрафовать|лишить|признать)\s(?:\w+\s){0,5}|(?:\w+\s)?)$"
+)
+_TO_COME = re.compile(r"\s(?:ожида[ею]тся|будет|должен|должны|планируется|огласят|вынесут)\b")
+_THE_CONVICTED = re.compile(r"осужд[её]нны(?:х|ми|е)")
+_NOT = re.compile(
+    r"\b(?:not|never|no|nor|without|neither|не|без|ни)\s(?:been\s|be\s|any\s|being\s|yet\s|had\s|have\s|был[аои]?\s){0,2}$"
+)
+# "no officer was convicted", "none of them was charged": what did not happen.
+_BE = ("was ", "were ", "is ", "are ", "been ")
+_NOBODY = re.compile(
+    r"\b(?:no|not (?:a single|one)|none of|neither)\s(?:[\w'-]+\s){1,5}?(?:was|were|is|are|has been|have been|had been)\s$"
+)
+
+
+def is_possible_or_negated(context: Context, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the words right beside a hit say that it may be done, is to come or was done to nobody.
+
+    Apart from `is_not_done`: a weak cue names an act by itself, whatever verb stands before it.
+    """
+    before = context.folded[max(sentence.start, hit.start - 48) : hit.start]
+    if _MIGHT_OR.search(context.folded, sentence.start, hit.start):
+        return True
+    if _MIGHT.search(before) and not sentence.has("hedge") and not _TO_A_THING.search(before):
+        return True
+    if _ASKED_FOR.search(before) or _TO_COME.match(context.folded, hit.end):
+        return True
+    if hit.code == "SENTENCE" and _THE_CONVICTED.fullmatch(context.folded, hit.start, hit.end):
+        return True  # people, not what was done to them
+    negated = _NOT.search(before) or (before.endswith(_BE) and _NOBODY.search(before))
+    return bool(negated) and not context.folded.startswith(("no ", "without", "not "), hit.start)
+
 
 def is_not_done(context: Context, sentence: Sentence, hit: Hit) -> bool:
     """Whether the clause of a hit says that nothing was done, or that it was undone."""

@@ -24,8 +24,6 @@ _OWN_VOICE = re.compile(
 _A_BODY = re.compile(
     r"\b(?:Council|Nations|Union|Court|Committee|Parliament|Commission|Ministry|Government|OSCE|ODIHR|Police|Assembly)\b"
 )
-
-
 _PREPARED = re.compile(
     r"\s(?:has|have)\s(?:jointly\s)?(?:prepared|submitted|issued)\sthis\b|\ssubmit\sthis\b|\sjointly\ssubmit\b"
 )
